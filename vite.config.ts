@@ -1,0 +1,53 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+// The page loads nothing from elsewhere and sends nothing anywhere; the policy makes the browser hold it to that.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+// A meta element cannot carry frame-ancestors and does not reach a worker loaded by its address, so a host
+// should send the policy as a header too, as the preview server does.
+const headers = {
+  'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+// Only in the built page: the development server needs inline scripts and a web socket for hot reloading.
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'heddle:content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), contentSecurityPolicy()],
+  build: {
+    outDir: 'dist/web',
+    target: ['chrome120', 'edge120', 'firefox121', 'safari17.2'],
+    // A small asset inlined as data: would be refused by the policy, except for images.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+  preview: { headers },
+})
