@@ -1,0 +1,114 @@
+/** A scenario: set-up, threads and globals, ready to be built for any variant. */
+
+import type { Global, Place } from '../ir/expr.ts'
+import type {
+  Bounds,
+  FixDef,
+  NamedRun,
+  Program,
+  ScenarioDef,
+  ThreadDef,
+  TrackDef,
+  Variant,
+} from '../ir/program.ts'
+import type { FnDef } from '../ir/stmt.ts'
+import type { FieldType } from '../ir/types.ts'
+import { collectGlobals, collectStructs } from './collect.ts'
+import { type ModelFn, type Param, SOURCE } from './fn.ts'
+import { recordBlock, resolve, variant, withRecording } from './record.ts'
+import { type ArgsOf, type HasExpr, type PlaceOf } from './value.ts'
+import { toExpr, wrapPlace } from './wrap.ts'
+
+/** What a scenario's `program` is given to declare its parts. */
+export interface Parts {
+  /** Runs to its end before the first step; its steps are not part of the run. */
+  readonly setup: (body: () => void) => void
+  /** A thread from the start. Arguments are read once, after set-up. */
+  readonly thread: <P extends readonly Param[]>(
+    letter: string,
+    title: string,
+    entry: ModelFn<P>,
+    ...args: ArgsOf<{ readonly [I in keyof P]: P[I]['type'] }>
+  ) => void
+}
+
+export interface ScenarioSpec {
+  readonly id: string
+  readonly version: number
+  readonly title: string
+  readonly summary: string
+  readonly fixes?: readonly FixDef[]
+  readonly runs?: readonly NamedRun[]
+  readonly tracks?: readonly TrackDef[]
+  readonly mayOutlive?: readonly string[]
+  readonly bounds?: Bounds
+  readonly program: (parts: Parts) => void
+}
+
+export function scenario(spec: ScenarioSpec): ScenarioDef {
+  const { id, version, title, summary, fixes = [], runs = [] } = spec
+  return { id, version, title, summary, fixes, runs, build: (chosen) => buildProgram(spec, chosen) }
+}
+
+/** Whether the variant being built contains a fix: model code branches on it while it is recorded. */
+export function fixed(fix: FixDef): boolean {
+  return variant().fixes.includes(fix.id)
+}
+
+/** A variable or object of static storage. `init` gives words by field path. */
+export function global<T extends FieldType>(
+  name: string,
+  type: T,
+  init: Readonly<Record<string, number | HasExpr>> = {},
+): PlaceOf<T> {
+  const made: Global = {
+    name,
+    type,
+    get init() {
+      return Object.entries(init).map(([path, value]) => ({ path, value: toExpr(value) }))
+    },
+  }
+  const root: Place['root'] = { kind: 'global', global: made }
+  return wrapPlace(root, [], type)
+}
+
+function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
+  const threads: ThreadDef[] = []
+  let setup: FnDef = emptySetup
+  const { functions } = withRecording(chosen, () =>
+    spec.program({
+      setup: (body) => {
+        setup = { ...emptySetup, body: recordBlock(body) }
+      },
+      thread: (letter, title, entry, ...args) => {
+        const fn = resolve(entry[SOURCE])
+        threads.push({ letter, title, fn: fn(), args: args.map((arg) => toExpr(arg as never)) })
+      },
+    }),
+  )
+  // The functions that people came for first, the library that they use after them.
+  const listed = [
+    ...functions.filter((fn) => fn.origin === 'model'),
+    ...functions.filter((fn) => fn.origin === 'kernel'),
+  ]
+  const globals = collectGlobals(setup, listed, threads)
+  return {
+    structs: collectStructs(globals, [setup, ...listed]),
+    globals,
+    functions: listed,
+    setup,
+    threads,
+    tracks: spec.tracks ?? [],
+    mayOutlive: spec.mayOutlive ?? [],
+    bounds: spec.bounds ?? {},
+  }
+}
+
+const emptySetup: FnDef = {
+  name: 'setup',
+  params: [],
+  result: undefined,
+  body: [],
+  origin: 'model',
+  isStatic: true,
+}

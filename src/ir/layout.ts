@@ -1,0 +1,99 @@
+/** Where the fields of a struct lie, in words, and what a word is called. */
+
+import type { FieldType, StructType } from './types.ts'
+
+/** Sizes depend on the number of lanes, because per-thread arrays do. */
+export interface LayoutOptions {
+  readonly threads: number
+}
+
+export function sizeOf(type: FieldType, options: LayoutOptions): number {
+  switch (type.kind) {
+    case 'int':
+    case 'ptr':
+    case 'fnptr':
+      return 1
+    case 'embed':
+      return sizeOfStruct(type.struct, options)
+    case 'array':
+      return arrayLength(type.length, options)
+  }
+}
+
+export function sizeOfStruct(struct: StructType, options: LayoutOptions): number {
+  return struct.fields.reduce((words, field) => words + sizeOf(field.type, options), 0)
+}
+
+export function arrayLength(length: number | 'threads', options: LayoutOptions): number {
+  return length === 'threads' ? options.threads : length
+}
+
+/** Offset in words and type of a field; throws for an unknown name, which only a broken model has. */
+export function fieldAt(
+  struct: StructType,
+  name: string,
+  options: LayoutOptions,
+): { readonly offset: number; readonly type: FieldType } {
+  let offset = 0
+  for (const field of struct.fields) {
+    if (field.name === name) return { offset, type: field.type }
+    offset += sizeOf(field.type, options)
+  }
+  throw new Error(`struct ${struct.name} has no field ${name}`)
+}
+
+/** One word of an object: its path from the object's start (`device->mutex` gives `mutex.count`). */
+export interface WordInfo {
+  readonly path: string
+  readonly type: FieldType
+  /** A ghost word lies in no footprint. */
+  readonly ghost: boolean
+}
+
+/** A struct or array inside an object that has a role of its own: a lock or a refcount. */
+export interface PartInfo {
+  readonly path: string
+  readonly offset: number
+  readonly struct: StructType
+}
+
+export interface Layout {
+  readonly words: readonly WordInfo[]
+  readonly parts: readonly PartInfo[]
+}
+
+/** Every word and every lock or refcount of a type, outermost first. */
+export function layoutOf(type: FieldType, options: LayoutOptions): Layout {
+  const words: WordInfo[] = []
+  const parts: PartInfo[] = []
+  const walk = (at: FieldType, path: string): void => {
+    switch (at.kind) {
+      case 'int':
+      case 'ptr':
+      case 'fnptr':
+        words.push({ path, type: at, ghost: false })
+        return
+      case 'array':
+        for (let i = 0; i < arrayLength(at.length, options); i++) walk(at.of, `${path}[${i}]`)
+        return
+      case 'embed':
+        walkStruct(at.struct, path)
+        return
+    }
+  }
+  const walkStruct = (struct: StructType, path: string): void => {
+    if (struct.role !== 'plain') parts.push({ path, offset: words.length, struct })
+    const start = words.length
+    for (const field of struct.fields) {
+      walk(field.type, path === '' ? field.name : `${path}.${field.name}`)
+    }
+    const first = words[start]
+    if (struct.role === 'lock' && first !== undefined) words[start] = { ...first, ghost: true }
+  }
+  walk(type, '')
+  return { words, parts }
+}
+
+export function embed(struct: StructType): FieldType {
+  return { kind: 'embed', struct }
+}
