@@ -59,7 +59,8 @@ export function collectStructs(
     }
   }
   const addStruct = (struct: StructType): void => {
-    if (visiting.has(struct.name)) return
+    const isForward = struct.fields.length === 0
+    if (isForward || visiting.has(struct.name)) return
     visiting.add(struct.name)
     for (const field of struct.fields) if (field.type.kind === 'embed') addType(field.type)
     found.set(struct.name, struct)

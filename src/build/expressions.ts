@@ -16,7 +16,7 @@ import {
   type PtrValue,
   TARGET,
 } from './value.ts'
-import { loadOf, toExpr, wrapValue } from './wrap.ts'
+import { loadOf, toExpr, wrapPointer, wrapValue } from './wrap.ts'
 
 type Comparable = Cond | NullValue | HasExpr
 
@@ -28,6 +28,7 @@ export const add = (left: IntLike, right: IntLike): IntValue => binary('+', left
 export const sub = (left: IntLike, right: IntLike): IntValue => binary('-', left, right)
 export const mul = (left: IntLike, right: IntLike): IntValue => binary('*', left, right)
 export const mod = (left: IntLike, right: IntLike): IntValue => binary('%', left, right)
+export const shl = (left: IntLike, right: IntLike): IntValue => binary('<<', left, right)
 export const bitAnd = (left: IntLike, right: IntLike): IntValue => binary('&', left, right)
 export const bitOr = (left: IntLike, right: IntLike): IntValue => binary('|', left, right)
 export const lt = (left: IntLike, right: IntLike): IntValue => binary('<', left, right)
@@ -115,4 +116,10 @@ export function WRITE_ONCE(
     },
     value: toExpr(value),
   })
+}
+
+/** The same pointer seen as a pointer to another struct; still assignable where it was. */
+export function cast<F>(value: HasExpr, struct: StructType<F>): PtrPlace<F> {
+  const target = (value as { readonly [TARGET]?: Target })[TARGET]
+  return wrapPointer(toExpr(value), target, struct)
 }

@@ -68,3 +68,8 @@ export function lockStruct<F extends { readonly [K in keyof F]: FieldType }>(
   const made = struct(name, fields, { role: 'lock' })
   return { ...made, fields: [{ name: '(holders)', type: int }, ...made.fields] }
 }
+
+/** A struct that is only pointed to here and declared elsewhere, like a forward declaration in C. */
+export function forward(name: string): StructType<object> {
+  return { name, alias: name, role: 'plain', fields: [] }
+}

@@ -11,6 +11,7 @@ import {
   type IntLike,
   type NullValue,
   type PlaceOf,
+  type PtrPlace,
   TARGET,
   TYPE,
   type ValueOf,
@@ -46,6 +47,15 @@ export function wrapValue<T extends ValueType>(expr: Expr, type: T): ValueOf<T> 
 
 export function wrapLocal<T extends ValueType>(local: Local, type: T): PlaceOf<T> & ValueOf<T> {
   return wrapWord({ kind: 'local', local }, { kind: 'local', local }, type) as never
+}
+
+/** A pointer of another type with the same expression and, if any, the same place. */
+export function wrapPointer<F>(
+  expr: Expr,
+  target: Target | undefined,
+  struct: StructType<F>,
+): PtrPlace<F> {
+  return wrapWord(expr, target, { kind: 'ptr', to: () => struct }) as PtrPlace<F>
 }
 
 /** The place at `root` + `path`; reads and writes through it are plain accesses. */

@@ -11,6 +11,7 @@ const precedence: Record<BinaryOp, number> = {
   '%': 10,
   '+': 9,
   '-': 9,
+  '<<': 8.5,
   '<': 8,
   '<=': 8,
   '>': 8,
