@@ -77,16 +77,11 @@ function run(/** @type {string} */ command, /** @type {string[]} */ args) {
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env }).status === 0
 }
 
-function aptInstall() {
+const apt = isRoot && existsSync('/etc/debian_version')
+
+function aptInstall(/** @type {string[]} */ ...packages) {
   const install = () =>
-    run('apt-get', [
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      'chromium',
-      'fonts-dejavu-core',
-    ])
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])
   return install() || (run('apt-get', ['update', '-qq']) && install())
 }
 
@@ -102,10 +97,13 @@ export async function ensureBrowser() {
     if (await renders(named)) return named
     throw new Error(`CHROMIUM_PATH is ${named}, which does not start and render a page.`)
   }
+  // Pictures are compared with pictures that were made with this font.
+  if (apt && !existsSync('/usr/share/fonts/truetype/dejavu')) aptInstall('fonts-dejavu-core')
   for (const path of systemPaths) if (await renders(path)) return remember(path)
-  if (isRoot && existsSync('/etc/debian_version')) {
+  if (apt) {
     say('No working browser: installing chromium with apt-get ...')
-    if (aptInstall() && (await renders('/usr/bin/chromium'))) return remember('/usr/bin/chromium')
+    if (aptInstall('chromium') && (await renders('/usr/bin/chromium')))
+      return remember('/usr/bin/chromium')
   }
   if (await renders(undefined)) return remember(undefined)
   say("No working browser: downloading Playwright's Chromium ...")

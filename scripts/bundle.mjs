@@ -2,8 +2,8 @@
 // which the page needs anyway. The file is written aside and renamed, so that a program that is
 // started twice at the same moment never loads half of it.
 
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { renameSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'vite'
 import { root } from './install.mjs'
 
@@ -14,7 +14,7 @@ import { root } from './install.mjs'
  * @param {{ banner?: string, sourcemap?: 'inline' }} [options]
  */
 export async function bundleForNode(entry, out, options = {}) {
-  const aside = `${out}.${process.pid}`
+  const aside = `${basename(out)}.${process.pid}`
   await build({
     root,
     configFile: false,
@@ -22,22 +22,20 @@ export async function bundleForNode(entry, out, options = {}) {
     ssr: { noExternal: true },
     build: {
       ssr: join(root, entry),
-      outDir: aside,
-      emptyOutDir: true,
+      outDir: dirname(out),
+      emptyOutDir: false,
       copyPublicDir: false,
       target: 'node20',
       minify: false,
       sourcemap: options.sourcemap ?? false,
       rolldownOptions: {
         output: {
-          entryFileNames: 'main.js',
+          entryFileNames: aside,
           codeSplitting: false,
           ...(options.banner === undefined ? {} : { banner: options.banner }),
         },
       },
     },
   })
-  mkdirSync(dirname(out), { recursive: true })
-  renameSync(join(aside, 'main.js'), out)
-  rmSync(aside, { recursive: true })
+  renameSync(join(dirname(out), aside), out)
 }
