@@ -13,15 +13,19 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // Named here so that none is found, and the page reloaded, in the middle of a test.
         optimizeDeps: {
           include: [
             'react',
             'react-dom/client',
+            'react/jsx-runtime',
             'react/jsx-dev-runtime',
             'vitest-browser-react',
             'zustand',
             'd3-scale',
             'd3-shape',
+            'axe-core',
+            'fast-check',
           ],
         },
         test: {
