@@ -1,0 +1,84 @@
+/**
+ * From the state of the page to the fragment of its address and back. Reading never throws and never
+ * falls back in silence: each part is checked on its own, and whatever cannot be used becomes a
+ * `LinkProblem` beside the state that could be kept.
+ */
+
+import { cutLink } from './cut.ts'
+import { readFields } from './fields.ts'
+import { linkProblems } from './problems.ts'
+import {
+  countOf,
+  defaultMutex,
+  emptyRun,
+  isScenarioId,
+  type LinkKey,
+  type LinkState,
+  type LinkText,
+  linkLimits,
+  linkVersion,
+  type ParsedLink,
+} from './schema.ts'
+import { collectProblems, type Tell } from './tell.ts'
+import { upgradeLink } from './upgraders.ts'
+
+/** The fragment of the address, `#` included. The schedule must be in canonical notation. */
+export function printLink(state: LinkState): string {
+  const { scenario, fixes, mutex, model, at, checksum, schedule } = state
+  const fields: string[] = []
+  const write = (key: LinkKey, value: string | number | undefined) => {
+    if (value !== undefined) fields.push(`${key}=${value}`)
+  }
+  write('v', linkVersion)
+  write('fix', fixes.length === 0 ? undefined : fixes.join(','))
+  write('mutex', mutex === defaultMutex ? undefined : mutex)
+  write('model', model)
+  write('at', at === 0 ? undefined : at)
+  write('sum', checksum)
+  write('run', schedule === '' ? emptyRun : schedule)
+  return `#/${scenario}?${fields.join('&')}`
+}
+
+/** Reads the fragment of an address, with or without its `#`. */
+export function parseLink(hash: string): ParsedLink {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash
+  if (text === '' || text === '/') return { kind: 'empty' }
+  const { tell, all } = collectProblems()
+  const unreadable = (scenario?: string): ParsedLink => ({
+    kind: 'unreadable',
+    scenario,
+    problems: all(),
+  })
+  if (hash.length > linkLimits.hash) {
+    tell(linkProblems.tooLong(hash))
+    return unreadable()
+  }
+  const cut = cutLink(text, tell)
+  if (cut === undefined) return unreadable()
+  const version = readVersion(cut, tell)
+  if (version > linkVersion) {
+    const scenario = isScenarioId(cut.scenario) ? cut.scenario : undefined
+    tell(linkProblems.newer(version, linkVersion, scenario))
+    return unreadable(scenario)
+  }
+  const link = upgradeLink(cut, version)
+  if (!isScenarioId(link.scenario)) {
+    tell(linkProblems.scenario(link.scenario))
+    return unreadable()
+  }
+  return { kind: 'link', state: readFields(link, tell), problems: all() }
+}
+
+/** A link without readable version is taken for one of today: nothing better is known. */
+function readVersion({ fields }: LinkText, tell: Tell): number {
+  const text = fields.get('v')
+  if (text === undefined) {
+    // A bare `#/hmm/leak`, typed by hand, needs no version to be understood.
+    if (fields.size > 0) tell(linkProblems.noVersion(linkVersion))
+    return linkVersion
+  }
+  const version = countOf(text)
+  if (version !== undefined && version > 0) return version
+  tell(linkProblems.version(text, linkVersion))
+  return linkVersion
+}
