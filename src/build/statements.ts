@@ -110,7 +110,8 @@ export function atomic(body: () => void): void {
 /** Why a `waitUntil` waits: completes "waits for …" for people. */
 export type Waiting =
   | { readonly lock: HasExpr }
-  | { readonly gracePeriodOf: HasExpr }
+  /** `lanes`: mask of the lanes that are still waited for. */
+  | { readonly gracePeriodOf: HasExpr; readonly lanes?: HasExpr }
   | { readonly event: string }
 
 /** Disables the thread until `cond` holds (the model's `await`). */
@@ -120,8 +121,10 @@ export function waitUntil(cond: Cond, waiting: Waiting): void {
 
 function reasonOf(waiting: Waiting): WaitReason {
   if ('lock' in waiting) return { kind: 'lock', lock: toExpr(waiting.lock) }
-  if ('gracePeriodOf' in waiting)
-    return { kind: 'grace-period', domain: toExpr(waiting.gracePeriodOf) }
+  if ('gracePeriodOf' in waiting) {
+    const lanes = waiting.lanes === undefined ? undefined : toExpr(waiting.lanes)
+    return { kind: 'grace-period', domain: toExpr(waiting.gracePeriodOf), lanes }
+  }
   return { kind: 'event', text: waiting.event }
 }
 

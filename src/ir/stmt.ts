@@ -21,7 +21,12 @@ export type WaitReason =
   /** For the lock at this address to be released. */
   | { readonly kind: 'lock'; readonly lock: Expr }
   /** For the readers of this (S)RCU domain that were there when the wait began. */
-  | { readonly kind: 'grace-period'; readonly domain: Expr }
+  | {
+      readonly kind: 'grace-period'
+      readonly domain: Expr
+      /** Mask of the lanes that are waited for, bit n for lane n, when the domain keeps one. */
+      readonly lanes: Expr | undefined
+    }
   /** For something else; `text` completes "waits for …". */
   | { readonly kind: 'event'; readonly text: string }
 

@@ -1,0 +1,54 @@
+/** The state before the first step: globals initialised, set-up run, threads at their first step. */
+
+import { fail, ok, type Result } from '../util/result.ts'
+import type { LaneId, Pc } from './code.ts'
+import { readiness } from './enabled.ts'
+import type { MachineEvent } from './events.ts'
+import { laneStatus, type Machine, statusOf } from './machine.ts'
+import { objectStatus } from './memory.ts'
+import { Stepper } from './stepper.ts'
+
+export interface LaneEvent {
+  readonly event: MachineEvent
+  readonly lane: LaneId
+  /** Of the instruction that caused it. */
+  readonly pc: Pc
+}
+
+export interface Start {
+  readonly state: Int32Array
+  /** What set-up and the threads' first local code did. */
+  readonly events: readonly LaneEvent[]
+}
+
+const longestSetup = 100_000
+
+/** Fails when set-up waits, chooses or faults: then the scenario is wrong, not the code under test. */
+export function initialState(machine: Machine): Result<Start, string> {
+  const state = new Int32Array(machine.stateSize)
+  const events: LaneEvent[] = []
+  const stepper = new Stepper(machine, state, {
+    access: () => {},
+    event: (event, lane, pc) => events.push({ event, lane, pc }),
+  })
+  for (const object of machine.memory.objects) {
+    if (object.kind === 'global') state[machine.statusBase + object.id] = objectStatus.live
+  }
+  for (const { address, value } of machine.globalInit) state[address] = value
+  const { setupLane } = machine
+  stepper.begin(setupLane, [])
+  for (let steps = 0; statusOf(machine, state, setupLane) === laneStatus.running; steps++) {
+    const ready = readiness(machine, state, setupLane)
+    if (ready.kind !== 'ready') return fail(`set-up cannot go on: it is ${ready.kind}`)
+    if (steps > longestSetup) return fail('set-up does not end')
+    stepper.step(setupLane, 0)
+  }
+  for (const { event } of events) {
+    if (event.kind === 'fault') return fail(`set-up is wrong: ${JSON.stringify(event.fault)}`)
+  }
+  for (const lane of machine.program.threads.keys()) {
+    const args = (machine.threadArgs[lane] ?? []).map((arg) => stepper.peek(lane, arg))
+    stepper.begin(lane, args)
+  }
+  return ok({ state, events })
+}

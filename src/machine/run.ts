@@ -1,0 +1,151 @@
+/**
+ * A run: a schedule together with its steps, events and states. The states are kept as differences,
+ * so that stepping back and jumping cost no re-execution.
+ */
+
+import { fail, ok, type Result } from '../util/result.ts'
+import type { LaneId, Pc } from './code.ts'
+import { type Readiness, readiness, waitsForItself } from './enabled.ts'
+import type { Access } from './events.ts'
+import { initialState, type LaneEvent } from './initial.ts'
+import { type Machine, pcOf } from './machine.ts'
+import { Stepper } from './stepper.ts'
+
+/** One entry of a schedule: who runs, and which alternative when the step is a choice. */
+export interface ScheduleEntry {
+  readonly lane: LaneId
+  readonly choice: number
+}
+
+export interface RunStep extends ScheduleEntry {
+  /** Where the lane stood before the step. */
+  readonly pc: Pc
+  readonly accesses: readonly Access[]
+  readonly events: readonly LaneEvent[]
+  /** Changed words: index, old value, new value, and so on. */
+  readonly changes: Int32Array
+}
+
+/** Why a lane cannot take a step. */
+export type CannotRun =
+  | { readonly kind: 'no-such-lane' }
+  | { readonly kind: 'bad-choice'; readonly options: readonly string[] }
+  | {
+      readonly kind: 'not-ready'
+      readonly readiness: Exclude<Readiness, { readonly kind: 'ready' }>
+    }
+
+export class Run {
+  readonly machine: Machine
+  readonly setupEvents: readonly LaneEvent[]
+  /** State at the cursor; do not write to it. */
+  readonly state: Int32Array
+  private readonly recorded: RunStep[] = []
+  private at = 0
+
+  private constructor(machine: Machine, state: Int32Array, setupEvents: readonly LaneEvent[]) {
+    this.machine = machine
+    this.state = state
+    this.setupEvents = setupEvents
+  }
+
+  /** A run without steps; fails when the scenario's set-up is wrong. */
+  static begin(machine: Machine): Result<Run, string> {
+    const start = initialState(machine)
+    return start.ok ? ok(new Run(machine, start.value.state, start.value.events)) : start
+  }
+
+  get steps(): readonly RunStep[] {
+    return this.recorded
+  }
+
+  /** How many steps have been executed at the present state. */
+  get cursor(): number {
+    return this.at
+  }
+
+  readiness(lane: LaneId): Readiness {
+    return readiness(this.machine, this.state, lane)
+  }
+
+  /** Lets `lane` take a step after the cursor; recorded steps behind the cursor are dropped. */
+  step(lane: LaneId, choice = 0): Result<RunStep, CannotRun> {
+    if (lane < 0 || lane >= this.machine.setupLane) return fail({ kind: 'no-such-lane' })
+    const ready = this.readiness(lane)
+    if (ready.kind !== 'ready') return fail({ kind: 'not-ready', readiness: ready })
+    if (choice < 0 || choice >= Math.max(1, ready.options.length)) {
+      return fail({ kind: 'bad-choice', options: ready.options })
+    }
+    const step = takeStep(this.machine, this.state, { lane, choice })
+    this.recorded.length = this.at
+    this.recorded.push(step)
+    this.at++
+    return ok(step)
+  }
+
+  /** Moves to the state after `cursor` steps, clamped to 0 … steps. */
+  jump(cursor: number): void {
+    const target = Math.max(0, Math.min(this.recorded.length, cursor))
+    while (this.at > target) {
+      this.at--
+      revert(this.state, this.recorded[this.at]?.changes)
+    }
+    while (this.at < target) {
+      apply(this.state, this.recorded[this.at]?.changes)
+      this.at++
+    }
+  }
+}
+
+/** Executes one step on `state` in place and tells everything about it. The lane must be enabled. */
+export function takeStep(machine: Machine, state: Int32Array, entry: ScheduleEntry): RunStep {
+  const { lane, choice } = entry
+  const accesses: Access[] = []
+  const events: LaneEvent[] = []
+  const before = new Map<number, number>()
+  const pc = pcOf(machine, state, lane)
+  const stepper = new Stepper(
+    machine,
+    state,
+    {
+      access: (access) => accesses.push(access),
+      event: (event, eventLane, at) => events.push({ event, lane: eventLane, pc: at }),
+    },
+    (index, old) => {
+      if (!before.has(index)) before.set(index, old)
+    },
+  )
+  stepper.step(lane, choice)
+  const self = selfDeadlock(machine, state, lane)
+  if (self !== undefined) events.push(self)
+  const changes = new Int32Array(before.size * 3)
+  let i = 0
+  for (const [index, old] of before) {
+    changes.set([index, old, state[index] ?? 0], i)
+    i += 3
+  }
+  return { lane, choice, pc, accesses, events, changes }
+}
+
+/** What a step would do, without doing it. The lane must be enabled. */
+export function peekStep(machine: Machine, state: Int32Array, entry: ScheduleEntry): RunStep {
+  const step = takeStep(machine, state, entry)
+  revert(state, step.changes)
+  return step
+}
+
+function selfDeadlock(machine: Machine, state: Int32Array, lane: LaneId): LaneEvent | undefined {
+  const after = readiness(machine, state, lane)
+  if (after.kind !== 'blocked') return undefined
+  const self = waitsForItself(lane, after.why)
+  if (self === undefined) return undefined
+  return { event: { kind: 'fault', fault: { kind: 'self-deadlock', ...self } }, lane, pc: after.pc }
+}
+
+function apply(state: Int32Array, changes: Int32Array = new Int32Array()): void {
+  for (let i = 0; i < changes.length; i += 3) state[changes[i] ?? 0] = changes[i + 2] ?? 0
+}
+
+function revert(state: Int32Array, changes: Int32Array = new Int32Array()): void {
+  for (let i = 0; i < changes.length; i += 3) state[changes[i] ?? 0] = changes[i + 1] ?? 0
+}
