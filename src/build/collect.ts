@@ -1,6 +1,6 @@
 /** Finds the globals and structs that a recorded program uses. */
 
-import type { Expr, Global, Place } from '../ir/expr.ts'
+import type { Expr, Global, InitialWord, Place } from '../ir/expr.ts'
 import type { ThreadDef } from '../ir/program.ts'
 import type { FnDef, Stmt } from '../ir/stmt.ts'
 import type { FieldType, StructType } from '../ir/types.ts'
@@ -11,13 +11,14 @@ export function collectGlobals(
   setup: FnDef,
   functions: readonly FnDef[],
   threads: readonly ThreadDef[],
+  initial: ReadonlyMap<Global, readonly InitialWord[]>,
 ): readonly Global[] {
   const found = new Set<Global>()
   const addPlace = (place: Place): void => {
     const global = globalOf(place)
     if (global === undefined || found.has(global)) return
     found.add(global)
-    for (const { value } of global.init) addExpr(value)
+    for (const { value } of initial.get(global) ?? []) addExpr(value)
   }
   const addExpr = (expr: Expr): void => {
     for (const place of placesIn(expr)) addPlace(place)

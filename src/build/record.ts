@@ -43,11 +43,15 @@ export function withRecording<T>(
   current = { variant, fns: new Map(), temps: new Map(), nextId: 1, block: [] }
   try {
     const value = body()
-    const functions = [...current.fns.values()].filter((fn) => fn !== undefined)
-    return { value, functions }
+    return { value, functions: recordedFunctions() }
   } finally {
     current = undefined
   }
+}
+
+/** Functions recorded so far. */
+export function recordedFunctions(): readonly FnDef[] {
+  return [...recording().fns.values()].filter((fn) => fn !== undefined)
 }
 
 /** The chosen fixes and mutex model: model code branches on it while it is recorded. */

@@ -1,6 +1,6 @@
 /** A scenario: set-up, threads and globals, ready to be built for any variant. */
 
-import type { Global, Place } from '../ir/expr.ts'
+import type { Global, InitialWord, Place } from '../ir/expr.ts'
 import type {
   Bounds,
   FixDef,
@@ -15,7 +15,7 @@ import type { FnDef } from '../ir/stmt.ts'
 import type { FieldType } from '../ir/types.ts'
 import { collectGlobals, collectStructs } from './collect.ts'
 import { type ModelFn, type Param, SOURCE } from './fn.ts'
-import { recordBlock, resolve, variant, withRecording } from './record.ts'
+import { recordBlock, recordedFunctions, resolve, variant, withRecording } from './record.ts'
 import { type ArgsOf, type HasExpr, type PlaceOf } from './value.ts'
 import { toExpr, wrapPlace } from './wrap.ts'
 
@@ -55,19 +55,17 @@ export function fixed(fix: FixDef): boolean {
   return variant().fixes.includes(fix.id)
 }
 
+/** Kept apart from the globals: which functions an ops table names is known once a program is recorded. */
+const initialValues = new WeakMap<Global, Readonly<Record<string, number | HasExpr>>>()
+
 /** A variable or object of static storage. `init` gives words by field path. */
 export function global<T extends FieldType>(
   name: string,
   type: T,
   init: Readonly<Record<string, number | HasExpr>> = {},
 ): PlaceOf<T> {
-  const made: Global = {
-    name,
-    type,
-    get init() {
-      return Object.entries(init).map(([path, value]) => ({ path, value: toExpr(value) }))
-    },
-  }
+  const made: Global = { name, type }
+  initialValues.set(made, init)
   const root: Place['root'] = { kind: 'global', global: made }
   return wrapPlace(root, [], type)
 }
@@ -75,7 +73,7 @@ export function global<T extends FieldType>(
 function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
   const threads: ThreadDef[] = []
   let setup: FnDef = emptySetup
-  const { functions } = withRecording(chosen, () =>
+  const { functions, value: initial } = withRecording(chosen, () => {
     spec.program({
       setup: (body) => {
         setup = { ...emptySetup, body: recordBlock(body) }
@@ -84,23 +82,45 @@ function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
         const fn = resolve(entry[SOURCE])
         threads.push({ letter, title, fn: fn(), args: args.map((arg) => toExpr(arg as never)) })
       },
-    }),
-  )
+    })
+    return recordInitialWords(setup, threads)
+  })
   // The functions that people came for first, the library that they use after them.
   const listed = [
     ...functions.filter((fn) => fn.origin === 'model'),
     ...functions.filter((fn) => fn.origin === 'kernel'),
   ]
-  const globals = collectGlobals(setup, listed, threads)
+  const globals = collectGlobals(setup, listed, threads, initial)
   return {
     structs: collectStructs(globals, [setup, ...listed]),
     globals,
+    initial,
     functions: listed,
     setup,
     threads,
     tracks: spec.tracks ?? [],
     mayOutlive: spec.mayOutlive ?? [],
     bounds: spec.bounds ?? {},
+  }
+}
+
+/** Ops tables name functions, which may use further globals: until nothing new is found. */
+function recordInitialWords(
+  setup: FnDef,
+  threads: readonly ThreadDef[],
+): ReadonlyMap<Global, readonly InitialWord[]> {
+  const initial = new Map<Global, readonly InitialWord[]>()
+  for (;;) {
+    const globals = collectGlobals(setup, recordedFunctions(), threads, initial)
+    const fresh = globals.filter((each) => !initial.has(each))
+    if (fresh.length === 0) return initial
+    for (const each of fresh) {
+      const words = Object.entries(initialValues.get(each) ?? {})
+      initial.set(
+        each,
+        words.map(([path, value]) => ({ path, value: toExpr(value) })),
+      )
+    }
   }
 }
 

@@ -18,8 +18,12 @@ export interface Local {
 export interface Global {
   readonly name: string
   readonly type: FieldType
-  /** Initial words by field path (`ops.release`, or `''` for a plain variable); others are 0. */
-  readonly init: readonly { readonly path: string; readonly value: Expr }[]
+}
+
+/** Initial value of one word of a global: `ops.release`, or `''` for a plain variable. */
+export interface InitialWord {
+  readonly path: string
+  readonly value: Expr
 }
 
 export type PathPart =

@@ -1,6 +1,6 @@
 /** A whole program as data: what the machine runs and the source pane prints. */
 
-import type { Expr, Global } from './expr.ts'
+import type { Expr, Global, InitialWord } from './expr.ts'
 import type { FnDef } from './stmt.ts'
 import type { StructType } from './types.ts'
 
@@ -29,6 +29,8 @@ export interface Bounds {
 export interface Program {
   readonly structs: readonly StructType[]
   readonly globals: readonly Global[]
+  /** Words of globals that do not start as 0. Part of the program: ops tables name its functions. */
+  readonly initial: ReadonlyMap<Global, readonly InitialWord[]>
   /** Every function reachable from set-up and threads, callers before callees. */
   readonly functions: readonly FnDef[]
   readonly setup: FnDef
