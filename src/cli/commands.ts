@@ -1,0 +1,7 @@
+/** All commands, in the order of the help. A new one is one entry. */
+
+import type { Command } from './command.ts'
+import { listCommand } from './list.ts'
+import { runCommand } from './run.ts'
+
+export const commands: readonly Command[] = [listCommand, runCommand]

@@ -1,0 +1,40 @@
+/** `heddle list`: the scenarios with their fixes and recorded runs. */
+
+import type { ScenarioMeta } from '../worker/protocol.ts'
+import type { Args, Ask, Command, Outcome } from './command.ts'
+import { listJson } from './json/list-json.ts'
+import { printJson } from './json/print-json.ts'
+import { scenariosOf } from './scenarios.ts'
+import { wrap } from './text/wrap.ts'
+
+export const listCommand: Command = {
+  name: 'list',
+  summary: 'List the scenarios with their fixes and recorded runs',
+  operands: [],
+  options: [{ name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' }],
+  notes: [],
+  run: list,
+}
+
+function list(args: Args, ask: Ask): Outcome {
+  const scenarios = scenariosOf(ask)
+  const text = args.switches.has('json')
+    ? printJson(listJson(scenarios))
+    : scenarios.map(scenarioText).join('\n')
+  return { kind: 'done', text, violated: false }
+}
+
+function scenarioText({ id, title, summary, fixes, runs }: ScenarioMeta): string {
+  const lines = [
+    id,
+    ...paragraph(title),
+    ...paragraph(summary),
+    ...fixes.flatMap((fix) => paragraph(`--fix ${fix.id}: ${fix.title}`)),
+    ...runs.flatMap((run) => paragraph(`run "${run.title}": --schedule ${run.schedule}`)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function paragraph(text: string): readonly string[] {
+  return wrap(text, 94, 4).map((line) => `  ${line}`)
+}

@@ -1,0 +1,140 @@
+/** `heddle run`: plays a schedule and prints the run. */
+
+import { mutexModels, type Variant } from '../ir/program.ts'
+import { printLink } from '../share/link/codec.ts'
+import { defaultMutex, mutexModelOf } from '../share/link/schema.ts'
+import { parseSchedule, printSchedule } from '../share/schedule.ts'
+import { fail, ok, type Result } from '../util/result.ts'
+import type { Opened } from '../worker/protocol.ts'
+import { single, wholeNumber } from './args.ts'
+import { type Args, type Ask, type Command, type Outcome, refused } from './command.ts'
+import { printJson } from './json/print-json.ts'
+import { runJson } from './json/run-json.ts'
+import { didYouMean } from './nearest.ts'
+import { outcomeOf, scenariosOf } from './scenarios.ts'
+import { runText } from './text/report.ts'
+
+const widths = { default: 100, min: 40, max: 1000 } as const
+
+export const runCommand: Command = {
+  name: 'run',
+  summary: 'Play a run of a scenario and print it',
+  operands: [{ name: '<scenario>', help: 'id of a scenario, as "heddle list" names it' }],
+  options: [
+    { name: 'fix', value: '<a,b>', help: 'fixes to apply, separated by commas' },
+    {
+      name: 'mutex',
+      value: '<model>',
+      help: `mutex model: ${mutexModels.join(', ')} (default ${defaultMutex})`,
+    },
+    {
+      name: 'schedule',
+      value: '<b3a2>',
+      help: "who runs when; without it the scenario's default run is played as far as it can run",
+    },
+    { name: 'at', value: '<n>', help: 'play only the first n steps' },
+    { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
+    {
+      name: 'width',
+      value: '<n>',
+      help: `columns of the text, ${widths.min} to ${widths.max} (default ${widths.default})`,
+    },
+    { name: 'unfold', value: undefined, help: 'show every step inside kernel library calls' },
+  ],
+  notes: [
+    'A schedule is a list of thread letters with counts: b3a2 is three steps of thread B, then two of A. a.1 is a step of A that takes alternative 1 of a choice (0 is the default). A given schedule must be able to run to its end.',
+  ],
+  run,
+}
+
+interface Wanted {
+  readonly scenario: string
+  readonly variant: Variant
+  readonly schedule: string | undefined
+  readonly at: number | undefined
+  readonly width: number
+}
+
+function run(args: Args, ask: Ask): Outcome {
+  const wanted = readWanted(args)
+  if (!wanted.ok) return refused(wanted.error)
+  const played = play(wanted.value, ask)
+  if (!played.ok) return played.error
+  const { run: view, report } = played.value
+  const link = printLink({ ...view, at: view.steps.length, model: view.version })
+  const title = scenariosOf(ask).find(({ id }) => id === view.scenario)?.title ?? view.scenario
+  const text = args.switches.has('json')
+    ? printJson(runJson(view, report, link))
+    : runText(
+        { run: view, report, title, link },
+        { width: wanted.value.width, unfolded: args.switches.has('unfold') },
+      )
+  return { kind: 'done', text, violated: view.violations.length > 0 }
+}
+
+function readWanted(args: Args): Result<Wanted, string> {
+  const mutexText = single(args, 'mutex')
+  const schedule = single(args, 'schedule')
+  const at = wholeNumber(args, 'at', 0, 100_000)
+  const width = wholeNumber(args, 'width', widths.min, widths.max)
+  if (!mutexText.ok) return mutexText
+  if (!schedule.ok) return schedule
+  if (!at.ok) return at
+  if (!width.ok) return width
+  const name = mutexText.value ?? defaultMutex
+  const mutex = mutexModelOf(name)
+  if (mutex === undefined) {
+    const known = `known are ${mutexModels.join(', ')}.`
+    return fail(`There is no mutex model "${name}"; ${known}${didYouMean(name, mutexModels)}`)
+  }
+  const fixes = (args.values.get('fix') ?? []).flatMap((list) => list.split(','))
+  return ok({
+    scenario: args.operands[0] ?? '',
+    variant: { fixes: [...new Set(fixes.filter((id) => id !== ''))], mutex },
+    schedule: schedule.value,
+    at: at.value,
+    width: width.value ?? widths.default,
+  })
+}
+
+function play(wanted: Wanted, ask: Ask): Result<Opened, Outcome> {
+  const { schedule, at } = wanted
+  const whole = open(wanted, schedule, ask)
+  if (!whole.ok) return whole
+  const { run: view, report } = whole.value
+  if (schedule !== undefined && report.kind === 'stopped') {
+    return fail(refused(cannotRun(schedule, report.at, report.reason)))
+  }
+  if (at === undefined) return whole
+  if (at > view.steps.length) {
+    return fail(refused(`--at is ${at}, but the run has only ${view.steps.length} steps.`))
+  }
+  const steps = parseSchedule(view.schedule)
+  return open(wanted, steps.ok ? printSchedule(steps.value.slice(0, at)) : view.schedule, ask)
+}
+
+function open(
+  { scenario, variant }: Wanted,
+  schedule: string | undefined,
+  ask: Ask,
+): Result<Opened, Outcome> {
+  const answer = ask({ kind: 'run', scenario, variant, schedule })
+  switch (answer.kind) {
+    case 'opened':
+      return ok(answer.opened)
+    case 'failed':
+      return fail(outcomeOf(answer.error, scenario, ask))
+    case 'catalogue':
+      return fail({ kind: 'broken', reason: 'asked for a run, got the catalogue' })
+  }
+}
+
+/** Names the step by its place in the schedule, because counts make it hard to find. */
+function cannotRun(schedule: string, at: number, reason: string): string {
+  const steps = parseSchedule(schedule)
+  const all = steps.ok ? steps.value : []
+  const before = printSchedule(all.slice(0, at))
+  const step = printSchedule(all.slice(at, at + 1))
+  const where = before === '' ? 'at its start' : `after "${before.slice(-30)}"`
+  return `--schedule cannot run to its end: ${where}, step ${at + 1} ("${step}") is not possible. ${reason}`
+}

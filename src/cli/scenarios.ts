@@ -1,0 +1,39 @@
+/** The catalogue, and what a refused request was probably meant to be. */
+
+import { mutexModels } from '../ir/program.ts'
+import type { HeddleError, ScenarioMeta } from '../worker/protocol.ts'
+import type { Ask, Outcome } from './command.ts'
+import { refused } from './command.ts'
+import { didYouMean } from './nearest.ts'
+
+export function scenariosOf(ask: Ask): readonly ScenarioMeta[] {
+  const answer = ask({ kind: 'catalogue' })
+  return answer.kind === 'catalogue' ? answer.scenarios : []
+}
+
+/** `scenario` is the one that was asked for. */
+export function outcomeOf(error: HeddleError, scenario: string, ask: Ask): Outcome {
+  if (error.code === 'internal') return { kind: 'broken', reason: error.message }
+  const known = candidates(error, scenario, scenariosOf(ask))
+  const meant = error.message.includes('Did you mean') ? '' : didYouMean(error.part, known)
+  return refused(error.message + meant)
+}
+
+function candidates(
+  { code }: HeddleError,
+  scenario: string,
+  scenarios: readonly ScenarioMeta[],
+): readonly string[] {
+  switch (code) {
+    case 'unknown-scenario':
+      return scenarios.map(({ id }) => id)
+    case 'unknown-fix':
+      return scenarios.find(({ id }) => id === scenario)?.fixes.map(({ id }) => id) ?? []
+    case 'unknown-mutex':
+      return mutexModels
+    case 'bad-schedule':
+    case 'cannot-run':
+    case 'internal':
+      return []
+  }
+}

@@ -1,0 +1,68 @@
+/** A run as text: what was played, the diagram, and what came of it. */
+
+import type { LaneView, RunView } from '../../trace/view.ts'
+import type { ReplayReport } from '../../worker/protocol.ts'
+import { ascii } from './ascii.ts'
+import { diagram, type DiagramOptions } from './diagram.ts'
+import { wrap } from './wrap.ts'
+
+export interface Played {
+  readonly run: RunView
+  readonly report: ReplayReport
+  /** Title of the scenario. */
+  readonly title: string
+  /** Fragment of the page's address that shows this run. */
+  readonly link: string
+}
+
+export function runText(played: Played, options: DiagramOptions): string {
+  const { run, report, title, link } = played
+  const { width } = options
+  const lines = [
+    ...wrap(title, width),
+    ...wrap(subtitle(run), width, 2),
+    `schedule: ${run.schedule === '' ? '(empty)' : run.schedule}`,
+    '',
+    ...diagram(run, options),
+    '',
+    ...replay(report, width),
+    ...violations(run, width),
+    ...run.lanes.flatMap((lane) => wrap(thread(lane), width, 4)),
+    ...wrap(ascii(run.end.text), width, 2),
+    `checksum: ${run.checksum}`,
+    `link: ${link}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function subtitle({ scenario, version, fixes, mutex }: RunView): string {
+  const fixList = fixes.length === 0 ? 'no fixes' : `fixes ${fixes.join(', ')}`
+  return `${scenario} (version ${version}), ${fixList}, mutex model ${mutex}`
+}
+
+function replay(report: ReplayReport, width: number): readonly string[] {
+  switch (report.kind) {
+    case 'whole':
+      return []
+    case 'stopped': {
+      const { at, dropped, reason } = report
+      const left =
+        dropped === 1 ? 'One step of the schedule is' : `${dropped} steps of the schedule are`
+      const text = `STOPPED after step ${at}: ${ascii(reason)}. ${left} left out.`
+      return [...wrap(text.replaceAll('..', '.'), width, 2), '']
+    }
+  }
+}
+
+function violations(run: RunView, width: number): readonly string[] {
+  if (run.violations.length === 0) return ['No violation.', '']
+  return run.violations.flatMap(({ title, at, text }) => [
+    ...wrap(`VIOLATION at step ${at + 1}: ${title}`, width, 2),
+    ...wrap(ascii(text), width - 2).map((line) => `  ${line}`),
+    '',
+  ])
+}
+
+function thread({ letter, title, end }: LaneView): string {
+  return `Thread ${letter} (${title}): ${ascii(end.text)}`
+}
