@@ -57,7 +57,7 @@ export const linkProblems = {
   version: (text: string, current: number) =>
     problem(
       `v=${text}`,
-      `"v" is the format of the link, a number from 1 to ${current}. ${askForWhole}`,
+      `"v" is the format of the link, a number; today's links begin with v=${current}. ${askForWhole}`,
       `the link, read as format ${current}`,
     ),
 
