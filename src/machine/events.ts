@@ -55,8 +55,9 @@ export type MachineEvent =
 
 /** Receives what a step does; `lane` differs from the stepping lane for the first code of a new one. */
 export interface Sink {
+  readonly main: (pc: Pc) => void
   readonly access: (access: Access) => void
   readonly event: (event: MachineEvent, lane: LaneId, pc: Pc) => void
 }
 
-export const silent: Sink = { access: () => {}, event: () => {} }
+export const silent: Sink = { main: () => {}, access: () => {}, event: () => {} }

@@ -3,7 +3,7 @@
 import { fail, ok, type Result } from '../util/result.ts'
 import type { LaneId, Pc } from './code.ts'
 import { readiness } from './enabled.ts'
-import type { MachineEvent } from './events.ts'
+import { type MachineEvent, silent } from './events.ts'
 import { laneStatus, type Machine, statusOf } from './machine.ts'
 import { objectStatus } from './memory.ts'
 import { Stepper } from './stepper.ts'
@@ -28,7 +28,7 @@ export function initialState(machine: Machine): Result<Start, string> {
   const state = new Int32Array(machine.stateSize)
   const events: LaneEvent[] = []
   const stepper = new Stepper(machine, state, {
-    access: () => {},
+    ...silent,
     event: (event, lane, pc) => events.push({ event, lane, pc }),
   })
   for (const object of machine.memory.objects) {

@@ -200,7 +200,7 @@ class ProgramLowering {
       const object = memory.objects.find(
         (each) => each.kind === 'global' && each.base === memory.globalAddress.get(global),
       )
-      return global.init.map(({ path, value }) => {
+      return (this.program.initial.get(global) ?? []).map(({ path, value }) => {
         const word = object?.words.findIndex((each) => each.path === path) ?? -1
         const lowered = this.lowerConstant(value, 0)
         if (object === undefined || word < 0)
@@ -219,7 +219,7 @@ function takenFns(program: Program): readonly FnDef[] {
   const add = (expr: Expr): void => {
     for (const inner of subexprs(expr)) if (inner.kind === 'fnref') found.add(inner.fn())
   }
-  for (const global of program.globals) for (const { value } of global.init) add(value)
+  for (const words of program.initial.values()) for (const { value } of words) add(value)
   for (const fn of [program.setup, ...program.functions]) {
     for (const stmt of stmtsOf(fn.body)) exprsOf(stmt).forEach(add)
   }

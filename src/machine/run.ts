@@ -20,6 +20,12 @@ export interface ScheduleEntry {
 export interface RunStep extends ScheduleEntry {
   /** Where the lane stood before the step. */
   readonly pc: Pc
+  /** The instruction that the step is named after. */
+  readonly main: Pc
+  /** `events` before this index happened before the main instruction. */
+  readonly eventsBefore: number
+  /** The step only evaluates the arguments of a call, because the callee begins with a wait. */
+  readonly isArguments: boolean
   readonly accesses: readonly Access[]
   readonly events: readonly LaneEvent[]
   /** Changed words: index, old value, new value, and so on. */
@@ -104,10 +110,16 @@ export function takeStep(machine: Machine, state: Int32Array, entry: ScheduleEnt
   const events: LaneEvent[] = []
   const before = new Map<number, number>()
   const pc = pcOf(machine, state, lane)
+  let main: Pc | undefined
+  let eventsBefore = 0
   const stepper = new Stepper(
     machine,
     state,
     {
+      main: (at) => {
+        main = at
+        eventsBefore = events.length
+      },
       access: (access) => accesses.push(access),
       event: (event, eventLane, at) => events.push({ event, lane: eventLane, pc: at }),
     },
@@ -124,7 +136,17 @@ export function takeStep(machine: Machine, state: Int32Array, entry: ScheduleEnt
     changes.set([index, old, state[index] ?? 0], i)
     i += 3
   }
-  return { lane, choice, pc, accesses, events, changes }
+  return {
+    lane,
+    choice,
+    pc,
+    main: main ?? pc,
+    eventsBefore,
+    isArguments: main === undefined,
+    accesses,
+    events,
+    changes,
+  }
 }
 
 /** What a step would do, without doing it. The lane must be enabled. */

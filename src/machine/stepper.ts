@@ -9,7 +9,7 @@
 
 import type { Address, CodeExpr, CodeGhost, Instr, LaneCode, LaneId, Pc } from './code.ts'
 import { isVisible } from './code.ts'
-import type { Access, Fault, MachineEvent, Sink } from './events.ts'
+import { type Access, type Fault, type MachineEvent, type Sink, silent } from './events.ts'
 import { compute } from './fold.ts'
 import { holdersAfter, holdsLock } from './holders.ts'
 import { laneStatus, laneWord, type Machine } from './machine.ts'
@@ -23,6 +23,8 @@ export class Stepper {
   private pc: Pc = 0
   private isCrashed = false
   private wrote = false
+  /** The instruction that the step is named after, once it was reached. */
+  private main: Pc | undefined
 
   private readonly machine: Machine
   private readonly state: Int32Array
@@ -57,9 +59,13 @@ export class Stepper {
     Object.assign(this, outer)
   }
 
-  /** Takes one step of an enabled lane; `choice` is used when the step begins with a choice. */
+  /**
+   * Takes one step of an enabled lane; `choice` is used when the step begins with a choice. The sink's
+   * `main` tells which instruction the step is named after, before that instruction is executed.
+   */
   step(lane: LaneId, choice: number): void {
     this.lane = lane
+    this.main = undefined
     this.pc = this.state[this.base(lane) + laneWord.pc] ?? 0
     this.isCrashed = false
     this.wrote = false
@@ -74,7 +80,7 @@ export class Stepper {
     let faulted = false
     const sink = this.sink
     this.sink = {
-      access: () => {},
+      ...silent,
       event: (event) => {
         faulted ||= event.kind === 'fault'
       },
@@ -88,7 +94,7 @@ export class Stepper {
   peek(lane: LaneId, expr: CodeExpr): number {
     this.lane = lane
     const sink = this.sink
-    this.sink = { access: () => {}, event: () => {} }
+    this.sink = silent
     const value = this.eval(expr)
     this.sink = sink
     return value
@@ -147,6 +153,10 @@ export class Stepper {
       if (instr.op === 'atomic-begin') atomics++
       if (instr.op === 'atomic-end') atomics--
       const isGlue = instr.op === 'set' && instr.glue
+      if (isTouch && !isGlue && choice !== undefined && this.main === undefined) {
+        this.main = this.pc
+        this.sink.main(this.pc)
+      }
       this.execute(instr, choice ?? 0)
       if (this.isCrashed || instr.op === 'exit') break
       const isEnd = isTouch ? !isGlue : instr.op === 'atomic-end' || instr.op === 'leave'

@@ -1,0 +1,98 @@
+/** Executions of functions, from the enter and leave events of a run. */
+
+import type { Listing } from '../ir/print.ts'
+import type { FrameId, LaneId } from '../machine/code.ts'
+import type { LaneEvent } from '../machine/initial.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { Run } from '../machine/run.ts'
+import { resultText } from './names.ts'
+import type { CallIndex, CallView } from './view.ts'
+
+export interface CallTree {
+  readonly calls: readonly CallView[]
+  /** Per step, the calls that it is inside of, outermost first. */
+  readonly ofStep: readonly (readonly CallIndex[])[]
+}
+
+interface OpenCall {
+  readonly lane: LaneId
+  readonly frame: FrameId
+  readonly parent: OpenCall | undefined
+  from: number | undefined
+  last: number
+  hasReturned: boolean
+  result: number | undefined
+}
+
+/** Calls without a visible step inside are left out. */
+export function callsOf(run: Run, listing: Listing): CallTree {
+  const all: OpenCall[] = []
+  const stacks = new Map<LaneId, OpenCall[]>()
+  const stackOf = (lane: LaneId): OpenCall[] => {
+    const stack = stacks.get(lane) ?? []
+    stacks.set(lane, stack)
+    return stack
+  }
+  const follow = ({ event, lane }: LaneEvent): void => {
+    const stack = stackOf(lane)
+    if (event.kind === 'enter') {
+      const call = {
+        lane,
+        frame: event.frame,
+        parent: stack.at(-1),
+        from: undefined,
+        last: -1,
+        hasReturned: false,
+        result: undefined,
+      }
+      all.push(call)
+      stack.push(call)
+    } else if (event.kind === 'leave') {
+      const call = stack.pop()
+      if (call !== undefined) Object.assign(call, { hasReturned: true, result: event.result })
+    }
+  }
+  run.setupEvents.forEach(follow)
+  const chains = run.steps.map((step, i) => {
+    // Arguments that wait for nothing belong to the call that is entered right after them.
+    const until = step.isArguments ? step.events.length : step.eventsBefore
+    step.events.slice(0, until).forEach(follow)
+    const chain = [...stackOf(step.lane)]
+    for (const call of chain) {
+      call.from ??= i
+      call.last = i
+    }
+    step.events.slice(until).forEach(follow)
+    return chain
+  })
+  const shown = all.filter((call) => call.from !== undefined)
+  const index = new Map(shown.map((call, i) => [call, i]))
+  return {
+    calls: shown.map((call) => view(call, run.machine, listing, index)),
+    ofStep: chains.map((chain) => chain.map((call) => index.get(call) ?? -1)),
+  }
+}
+
+function view(
+  call: OpenCall,
+  machine: Machine,
+  listing: Listing,
+  index: ReadonlyMap<OpenCall, CallIndex>,
+): CallView {
+  const frame = machine.lanes[call.lane]?.frames[call.frame]
+  const fn = frame?.fn ?? '?'
+  const stmt = frame?.call
+  const text = stmt === undefined ? `${fn}()` : (listing.callOf.get(stmt) ?? `${fn}()`)
+  return {
+    lane: call.lane,
+    fn,
+    text,
+    line: stmt === undefined ? listing.startOf.get(fn) : listing.lineOf.get(stmt),
+    parent: call.parent === undefined ? undefined : index.get(call.parent),
+    depth: frame?.depth ?? 0,
+    from: call.from ?? 0,
+    to: call.hasReturned ? call.last + 1 : undefined,
+    origin: frame?.origin ?? 'model',
+    result: call.hasReturned ? resultText(machine, fn, call.result) : undefined,
+  }
+}

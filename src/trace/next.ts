@@ -1,0 +1,152 @@
+/** What each lane would do next at every cursor, and the intervals in which it has to wait. */
+
+import type { Listing } from '../ir/print.ts'
+import type { FrameId, LaneId, Pc } from '../machine/code.ts'
+import type { Readiness } from '../machine/enabled.ts'
+import { framesAt, visiblePc } from '../machine/machine.ts'
+import type { RunStep } from '../machine/run.ts'
+import { shortWaitText, waitText } from './names.ts'
+import { codeText } from './steps.ts'
+import type { Survey } from './survey.ts'
+import type { WaitFor } from './tracks.ts'
+import type { Cursor, LaneView, NextView } from './view.ts'
+
+export function nextOf(survey: Survey, listing: Listing): readonly (readonly NextView[])[] {
+  const last: (RunStep | undefined)[] = []
+  return survey.readiness.map((stands, at) => {
+    const step = at === 0 ? undefined : survey.run.steps[at - 1]
+    if (step !== undefined) last[step.lane] = step
+    return stands.map((stand, lane) => nextView(survey, listing, at, lane, stand, last[lane]))
+  })
+}
+
+function nextView(
+  survey: Survey,
+  listing: Listing,
+  at: Cursor,
+  lane: LaneId,
+  stand: Readiness,
+  last: RunStep | undefined,
+): NextView {
+  switch (stand.kind) {
+    case 'ready': {
+      const { text, line } = nextText(survey, listing, lane, last, stand.pc)
+      return { kind: 'can', lane, text, line, options: stand.options }
+    }
+    case 'blocked': {
+      const { line } = nextText(survey, listing, lane, last, stand.pc)
+      return { kind: 'blocked', lane, reason: blockedReason(survey, at, stand), line }
+    }
+    case 'done':
+      return { kind: 'done', lane, reason: 'has finished', line: undefined }
+    case 'crashed':
+      return {
+        kind: 'crashed',
+        lane,
+        reason: 'was killed by the kernel after an invalid access',
+        line: undefined,
+      }
+    case 'not-started':
+      return { kind: 'not-started', lane }
+  }
+}
+
+function blockedReason(
+  survey: Survey,
+  at: Cursor,
+  stand: Readiness & { readonly kind: 'blocked' },
+): string {
+  return `waits for ${waitText(survey.machine, stand.why, (lock, holder) => survey.heldSince(at, lock, holder))}`
+}
+
+/** The library call about to be made; the line inside it once it has begun. */
+function nextText(
+  survey: Survey,
+  listing: Listing,
+  lane: LaneId,
+  last: RunStep | undefined,
+  pc: Pc,
+): { readonly text: string; readonly line: number } {
+  const code = survey.machine.lanes[lane]
+  if (code === undefined) return { text: '', line: 1 }
+  const shown = visiblePc(code, pc)
+  const own = codeText(code, shown, listing)
+  const outer = framesAt(code, shown).find((frame) => code.frames[frame]?.origin === 'kernel')
+  const stmt = outer === undefined ? undefined : code.frames[outer]?.call
+  const call = stmt === undefined ? undefined : listing.callOf.get(stmt)
+  if (call === undefined || outer === undefined) return own
+  const isInside = last !== undefined && !hasJustEntered(last, outer)
+  return { text: isInside ? `${own.text}, in ${call}` : call, line: own.line }
+}
+
+function hasJustEntered(last: RunStep, frame: FrameId): boolean {
+  return last.events
+    .slice(last.eventsBefore)
+    .some(
+      ({ event, lane }) => lane === last.lane && event.kind === 'enter' && event.frame === frame,
+    )
+}
+
+/** Intervals in which a lane is blocked. */
+export function waitsOf(survey: Survey): readonly WaitFor[] {
+  const waits: WaitFor[] = []
+  for (let lane = 0; lane < survey.laneCount; lane++) {
+    let open: Omit<WaitFor, 'to'> | undefined
+    for (const [at, stands] of survey.readiness.entries()) {
+      const stand = stands[lane]
+      if (stand?.kind === 'blocked') {
+        open ??= {
+          lane,
+          from: at,
+          text: shortWaitText(survey.machine, stand.why),
+          lock: stand.why.kind === 'lock' ? stand.why.lock : undefined,
+        }
+      } else if (open !== undefined) {
+        waits.push({ ...open, to: at })
+        open = undefined
+      }
+    }
+    if (open !== undefined) waits.push({ ...open, to: undefined })
+  }
+  return waits.sort((left, right) => left.from - right.from)
+}
+
+export function lanesOf(survey: Survey): readonly LaneView[] {
+  const { machine, run } = survey
+  const last = survey.readiness.at(-1) ?? []
+  return Array.from({ length: survey.laneCount }, (_, lane) => {
+    const code = machine.lanes[lane]
+    const kind = code?.kind === 'dynamic' ? 'dynamic' : 'static'
+    const startedAt = kind === 'static' ? 0 : startOf(survey, lane)
+    return {
+      letter: code?.letter ?? '?',
+      title: code?.title ?? '',
+      kind,
+      startedAt,
+      end: endOf(survey, last[lane], run.steps.length),
+    }
+  })
+}
+
+function startOf({ run }: Survey, lane: LaneId): Cursor | undefined {
+  const at = run.steps.findIndex((step) =>
+    step.events.some(({ event }) => event.kind === 'spawn' && event.lane === lane),
+  )
+  return at < 0 ? undefined : at + 1
+}
+
+function endOf(survey: Survey, stand: Readiness | undefined, at: Cursor): LaneView['end'] {
+  switch (stand?.kind) {
+    case 'ready':
+      return { kind: 'ready', text: 'can go on' }
+    case 'blocked':
+      return { kind: 'blocked', text: blockedReason(survey, at, stand) }
+    case 'done':
+      return { kind: 'done', text: 'has finished' }
+    case 'crashed':
+      return { kind: 'crashed', text: 'was killed after an invalid access' }
+    case 'not-started':
+    case undefined:
+      return { kind: 'not-started', text: 'was never started' }
+  }
+}

@@ -1,0 +1,117 @@
+/** Steps as rows: text, line, accesses and effects. */
+
+import type { Listing } from '../ir/print.ts'
+import type { LaneCode, Pc } from '../machine/code.ts'
+import type { Access } from '../machine/events.ts'
+import type { LaneEvent } from '../machine/initial.ts'
+import type { Machine } from '../machine/machine.ts'
+import { partName, wordName } from '../machine/memory.ts'
+import type { Run, RunStep } from '../machine/run.ts'
+import type { CallTree } from './calls.ts'
+import { letter, wordValue } from './names.ts'
+import type { AccessView, EffectView, StepView, ViolationView } from './view.ts'
+
+/** Text and line of the instruction at `pc`. */
+export function codeText(
+  lane: LaneCode | undefined,
+  pc: Pc,
+  listing: Listing,
+): { readonly text: string; readonly line: number } {
+  const instr = lane?.code[pc]
+  if (instr === undefined) return { text: '', line: 1 }
+  const fn = lane?.frames[instr.frame]?.fn ?? ''
+  return {
+    text: listing.textOf.get(instr.stmt) ?? instr.op,
+    line: listing.lineOf.get(instr.stmt) ?? listing.startOf.get(fn) ?? 1,
+  }
+}
+
+export function stepsOf(
+  run: Run,
+  tree: CallTree,
+  violations: readonly ViolationView[],
+  listing: Listing,
+): readonly StepView[] {
+  const { machine } = run
+  let violated = false
+  return run.steps.map((step, i) => {
+    const own = violations.flatMap((each, index) => (each.at === i ? [index] : []))
+    const view: StepView = {
+      lane: step.lane,
+      ...codeText(machine.lanes[step.lane], step.main, listing),
+      calls: tree.ofStep[i] ?? [],
+      accesses: accessViews(machine, step.accesses),
+      effects: step.events.flatMap((event) => effectOf(machine, event, step)),
+      choice: choiceOf(step),
+      violations: own,
+      isSwitch: i > 0 && run.steps[i - 1]?.lane !== step.lane,
+      afterViolation: violated,
+    }
+    violated ||= own.some((index) => isFatal(violations[index]))
+    return view
+  })
+}
+
+/** Races and leaks do not change what the code does next; the others may. */
+function isFatal(violation: ViolationView | undefined): boolean {
+  return violation !== undefined && violation.kind !== 'data-race' && violation.kind !== 'leak'
+}
+
+function choiceOf(step: RunStep): string | undefined {
+  for (const { event } of step.events) if (event.kind === 'choice') return event.label
+  return undefined
+}
+
+/** One entry per word, reads and writes of a step together. */
+function accessViews(machine: Machine, accesses: readonly Access[]): readonly AccessView[] {
+  const words = new Map<number, Access[]>()
+  for (const access of accesses)
+    words.set(access.address, [...(words.get(access.address) ?? []), access])
+  return [...words].map(([address, all]) => {
+    const kinds = new Set(all.map((each) => each.kind))
+    return {
+      word: wordName(machine.memory, address),
+      kind: kinds.size === 2 ? 'update' : (all[0]?.kind ?? 'read'),
+      marking: all.every((each) => each.marked) ? 'marked' : 'plain',
+      before: wordValue(machine, address, all[0]?.before ?? 0),
+      after: wordValue(machine, address, all.at(-1)?.after ?? 0),
+    }
+  })
+}
+
+function effectOf(machine: Machine, { event }: LaneEvent, step: RunStep): readonly EffectView[] {
+  const { memory } = machine
+  switch (event.kind) {
+    case 'acquired':
+      return [
+        {
+          kind: 'lock',
+          text: `takes ${partName(memory, event.lock)}${event.mode === 'read' ? ' for reading' : ''}`,
+        },
+      ]
+    case 'released':
+      return [{ kind: 'lock', text: `releases ${partName(memory, event.lock)}` }]
+    case 'contended':
+      return [{ kind: 'lock', text: `finds ${partName(memory, event.lock)} taken` }]
+    case 'ref': {
+      const write = step.accesses.find(
+        (access) => access.kind === 'write' && access.address === event.counter,
+      )
+      return write === undefined ? [] : [{ kind: 'ref', text: `${write.before} → ${write.after}` }]
+    }
+    case 'alloc':
+      return [{ kind: 'alloc', text: `allocates ${memory.objects[event.object]?.name}` }]
+    case 'free':
+      return [{ kind: 'free', text: `frees ${memory.objects[event.object]?.name}` }]
+    case 'spawn':
+      return [{ kind: 'spawn', text: `starts ${letter(machine, event.lane)}` }]
+    case 'note':
+      return [{ kind: 'note', text: event.text }]
+    case 'enter':
+    case 'leave':
+    case 'choice':
+    case 'exit':
+    case 'fault':
+      return []
+  }
+}

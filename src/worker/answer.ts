@@ -1,0 +1,188 @@
+/**
+ * Answers requests: finds the scenario, builds the machine for the variant, replays the schedule.
+ * Synchronous and without a worker around it, so that the command line and tests use it as it is.
+ */
+
+import { type Listing, printProgram } from '../ir/print.ts'
+import { type MutexModel, mutexModels, type ScenarioDef, type Variant } from '../ir/program.ts'
+import { createMachine, type Machine } from '../machine/machine.ts'
+import { type CannotRun, Run, type ScheduleEntry } from '../machine/run.ts'
+import { scenarios } from '../models/catalogue.ts'
+import { parseSchedule, printSchedule } from '../share/schedule.ts'
+import { buildRunView } from '../trace/build.ts'
+import { whyNot } from '../trace/why-not.ts'
+import { fail, ok, type Result } from '../util/result.ts'
+import type { Answer, HeddleError, ReplayReport, RequestBody, ScenarioMeta } from './protocol.ts'
+
+export function answer(request: RequestBody): Answer {
+  switch (request.kind) {
+    case 'catalogue':
+      return { kind: 'catalogue', scenarios: scenarios.map(meta) }
+    case 'run':
+      return answered(openRun(request.scenario, request.variant, request.schedule))
+    case 'choose':
+      return answered(openChoice(request))
+  }
+}
+
+function answered(result: Result<Answer, HeddleError>): Answer {
+  return result.ok ? result.value : { kind: 'failed', error: result.error }
+}
+
+function meta(def: ScenarioDef): ScenarioMeta {
+  const { id, version, title, summary, fixes } = def
+  const runs = def.runs.map(({ variant, ...run }) => ({ ...run, ...variant }))
+  return { id, version, title, summary, fixes, runs }
+}
+
+/** A scenario under a variant, built. */
+interface Prepared {
+  readonly def: ScenarioDef
+  readonly variant: Variant
+  readonly machine: Machine
+  readonly listing: Listing
+}
+
+/** The last one built: stepping and choosing stay with the same scenario and variant. */
+let latest: { readonly key: string; readonly prepared: Prepared } | undefined
+
+function prepare(scenario: string, variant: Variant): Result<Prepared, HeddleError> {
+  const def = scenarios.find((each) => each.id === scenario)
+  if (def === undefined) {
+    const known = scenarios.map((each) => each.id).join(', ')
+    return fail({
+      code: 'unknown-scenario',
+      part: cut(scenario),
+      message: `There is no scenario “${cut(scenario)}”. Known: ${known}.`,
+    })
+  }
+  const fix = variant.fixes.find((id) => def.fixes.every((each) => each.id !== id))
+  if (fix !== undefined) {
+    const known = def.fixes.map((each) => each.id).join(', ')
+    return fail({
+      code: 'unknown-fix',
+      part: cut(fix),
+      message: `${def.id} has no fix “${cut(fix)}”. Known: ${known === '' ? 'none' : known}.`,
+    })
+  }
+  if (!isMutexModel(variant.mutex)) {
+    const part = cut(String(variant.mutex))
+    return fail({
+      code: 'unknown-mutex',
+      part,
+      message: `There is no mutex model “${part}”. Known: ${mutexModels.join(', ')}.`,
+    })
+  }
+  const key = JSON.stringify([def.id, [...variant.fixes].sort(), variant.mutex])
+  if (latest?.key === key) return ok(latest.prepared)
+  const program = def.build(variant)
+  const prepared = { def, variant, machine: createMachine(program), listing: printProgram(program) }
+  latest = { key, prepared }
+  return ok(prepared)
+}
+
+function isMutexModel(text: string): text is MutexModel {
+  return mutexModels.some((model) => model === text)
+}
+
+/** Input that is quoted back is kept short. */
+function cut(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`
+}
+
+function openRun(
+  scenario: string,
+  variant: Variant,
+  schedule: string | undefined,
+): Result<Answer, HeddleError> {
+  const prepared = prepare(scenario, variant)
+  if (!prepared.ok) return prepared
+  const entries = readSchedule(
+    prepared.value,
+    schedule ?? prepared.value.def.runs[0]?.schedule ?? '',
+  )
+  if (!entries.ok) return entries
+  return replay(prepared.value, entries.value)
+}
+
+function openChoice(
+  request: RequestBody & { readonly kind: 'choose' },
+): Result<Answer, HeddleError> {
+  const { spec, at, lane, choice } = request
+  const prepared = prepare(spec.scenario, spec.variant)
+  if (!prepared.ok) return prepared
+  const entries = readSchedule(prepared.value, spec.schedule)
+  if (!entries.ok) return entries
+  const rest = entries.value.slice(at)
+  // The chosen lane's next recorded step is the one that is taken now.
+  const moved = rest.findIndex((entry) => entry.lane === lane)
+  if (moved >= 0) rest.splice(moved, 1)
+  return replay(prepared.value, [...entries.value.slice(0, at), { lane, choice }, ...rest], at + 1)
+}
+
+function readSchedule(
+  { machine, def }: Prepared,
+  text: string,
+): Result<ScheduleEntry[], HeddleError> {
+  const parsed = parseSchedule(text)
+  if (!parsed.ok)
+    return fail({ code: 'bad-schedule', part: parsed.error.part, message: parsed.error.message })
+  const entries: ScheduleEntry[] = []
+  for (const step of parsed.value) {
+    const lane = machine.lanes.findIndex((each) => each.letter.toLowerCase() === step.lane)
+    if (lane < 0 || lane === machine.setupLane) {
+      const known = machine.lanes
+        .slice(0, machine.setupLane)
+        .map((each) => each.letter)
+        .join(', ')
+      const part = step.lane.toUpperCase()
+      return fail({
+        code: 'bad-schedule',
+        part: step.lane,
+        message: `${def.id} has no thread ${part}. Its threads: ${known}.`,
+      })
+    }
+    entries.push({ lane, choice: step.choice })
+  }
+  return ok(entries)
+}
+
+/** Plays the entries as far as they can run; the first `required` ones must. */
+function replay(
+  prepared: Prepared,
+  entries: readonly ScheduleEntry[],
+  required = 0,
+): Result<Answer, HeddleError> {
+  const { machine, listing, def, variant } = prepared
+  const begun = Run.begin(machine)
+  if (!begun.ok)
+    return fail({ code: 'internal', part: def.id, message: `${def.id}: ${begun.error}` })
+  const run = begun.value
+  let report: ReplayReport = { kind: 'whole' }
+  for (const [at, { lane, choice }] of entries.entries()) {
+    const step = run.step(lane, choice)
+    if (step.ok) continue
+    const reason = reasonText(run, lane, step.error)
+    if (at < required)
+      return fail({ code: 'cannot-run', part: letterOf(machine, lane), message: reason })
+    report = { kind: 'stopped', at, dropped: entries.length - at, reason }
+    break
+  }
+  const schedule = printSchedule(
+    run.steps.map((step) => ({
+      lane: letterOf(machine, step.lane).toLowerCase(),
+      choice: step.choice,
+    })),
+  )
+  const context = { scenario: def.id, version: def.version, variant, listing, schedule }
+  const view = buildRunView(run, context)
+  return ok({ kind: 'opened', opened: { run: view, listing: { lines: listing.lines }, report } })
+}
+
+function letterOf(machine: Machine, lane: number): string {
+  return machine.lanes[lane]?.letter ?? '?'
+}
+
+function reasonText(run: Run, lane: number, error: CannotRun): string {
+  return `${letterOf(run.machine, lane)} cannot run: ${whyNot(run, lane, error)}`
+}
