@@ -65,6 +65,21 @@ export function container_of<F, K extends keyof F & string>(
   struct: StructType<F>,
   field: K,
 ): PtrValue<F> {
+  return containerAt(pointer, struct, field)
+}
+
+/** Names of the fields of `F` that embed a struct with the fields `E`. */
+export type MemberOf<F, E> = {
+  [K in keyof F]: F[K] extends EmbedType<E> ? K : never
+}[keyof F] &
+  string
+
+/** `container_of` for macros like list_entry, which fix what `field` embeds by `MemberOf`. */
+export function containerAt<F>(
+  pointer: HasExpr,
+  struct: StructType<F>,
+  field: string,
+): PtrValue<F> {
   const type: PtrType<F> = { kind: 'ptr', to: () => struct }
   return wrapValue(
     { kind: 'container_of', pointer: toExpr(pointer), struct, field },

@@ -71,8 +71,11 @@ export interface ArrayPlace<T extends ValueType> {
 }
 
 export type IntLike = IntValue | number
-/** What an `If` accepts: C truth of a number or a pointer. */
-export type Cond = IntLike | { readonly [EXPR]: Expr; readonly [POINTS_TO]: unknown }
+/** What an `If` accepts: C truth of a number, a pointer or a function pointer. */
+export type Cond =
+  | IntLike
+  | { readonly [EXPR]: Expr; readonly [POINTS_TO]: unknown }
+  | { readonly [EXPR]: Expr; readonly [SIGNATURE]: unknown }
 
 /** The value that an expression of type `T` has. */
 export type ValueOf<T extends ValueType> = T extends TagType
