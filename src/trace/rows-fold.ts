@@ -1,6 +1,6 @@
 /** Which calls of a run are drawn as one row. Remembered by names that survive a change of the run's tail. */
 
-import type { CallIndex, CallView, RunView } from './view.ts'
+import type { CallIndex, CallView, RunView, StepIndex } from './view.ts'
 
 /** Lane letter and ordinal of the call within its lane, from 1: `B:12`. */
 export type CallKey = string
@@ -49,6 +49,13 @@ export function toggleFold(run: RunView, folds: FoldState, key: CallKey): FoldSt
   const wasFolded = foldedCalls(run, folds)[index] === true
   const overrides = new Map(folds.overrides).set(key, wasFolded ? 'open' : 'folded')
   return { base: folds.base, overrides }
+}
+
+/** The innermost call around a step that can be folded. */
+export function innermostCall(run: RunView, step: StepIndex): CallKey | undefined {
+  const call = run.steps[step]?.calls.at(-1)
+  if (call === undefined || run.calls[call]?.parent === undefined) return undefined
+  return callKeys(run)[call]
 }
 
 /** The outermost folded call among a step's calls, as a position in that list; undefined when all are open. */

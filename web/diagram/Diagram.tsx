@@ -1,0 +1,168 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows out of view are left out and the others are placed by hand; a table allows neither */
+/**
+ * The two-column race diagram: time downwards, one column per lane, tracks beside it on the same rows.
+ *
+ * A grid for assistive technology: focus stays on the grid and `aria-activedescendant` names the row,
+ * so that rows out of view need not be in the document and arrow keys stay with the application.
+ * Enter folds or unfolds at that row, as the buttons do for the mouse.
+ */
+
+import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef } from 'react'
+import { placeOfCursor, rowOfStep } from '../../src/trace/rows-find.ts'
+import { type CallKey, type FoldState, innermostCall } from '../../src/trace/rows-fold.ts'
+import { layoutRows } from '../../src/trace/rows.ts'
+import type { Cursor, RunView, StepIndex } from '../../src/trace/view.ts'
+import { layoutColumns } from './columns.ts'
+import { DiagramHeader, headerHeight } from './DiagramHeader.tsx'
+import { DiagramRow } from './DiagramRow.tsx'
+import { EndNote, endNoteHeight } from './EndNote.tsx'
+import { cursorY, type Density, measureRows, rowHeights, rowsBetween, rowTop } from './geometry.ts'
+import { LaneLines } from './LaneLines.tsx'
+import { Tracks } from './Tracks.tsx'
+import { useFollow } from './use-follow.ts'
+import { useViewport } from './use-viewport.ts'
+import { WaitStrips } from './WaitStrips.tsx'
+import type { RowState } from './words.ts'
+import './diagram.css'
+import './tracks.css'
+
+export interface DiagramProps {
+  readonly run: RunView
+  readonly cursor: Cursor
+  readonly selected: StepIndex | undefined
+  readonly folds: FoldState
+  readonly density?: Density
+  readonly onJump: (cursor: Cursor) => void
+  readonly onSelect: (step: StepIndex) => void
+  readonly onToggleFold: (call: CallKey) => void
+}
+
+/** Drawn above and below the visible part, so that scrolling finds rows there. */
+const overscan = 240
+
+export function Diagram(props: DiagramProps) {
+  const { run, cursor, selected, folds, density = 'comfortable' } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { viewport, measure } = useViewport(scroller)
+  const geometry = useMemo(
+    () => measureRows(layoutRows(run, folds), rowHeights[density]),
+    [run, folds, density],
+  )
+  const columns = useMemo(() => layoutColumns(run, viewport.width), [run, viewport.width])
+  const header = useMemo(() => headerHeight(run), [run])
+  const { top, bottom } = useShown(viewport.top, viewport.height, geometry.height)
+  const shown = useMemo(() => ({ top, bottom }), [top, bottom])
+  const anchor = useFollow(scroller, geometry, cursor, header, measure)
+
+  const { rows, heights } = geometry
+  const { first, end } = rowsBetween(geometry, shown.top, shown.bottom)
+  const current = placeOfCursor(rows, cursor)?.row ?? -1
+  const selectedRow = selected === undefined ? undefined : rowOfStep(rows, selected)
+  const active = selectedRow ?? current
+  const rowId = (index: number) => `${id}-row-${index}`
+  const isDrawn = active >= first && active < end
+
+  const click = (event: MouseEvent<HTMLElement>) => {
+    const { target } = event
+    if (!(target instanceof Element)) return
+    const row = rows[Number(target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1)]
+    const call = target.closest<HTMLElement>('[data-call]')?.dataset['call']
+    if (row === undefined) return
+    if (call !== undefined) {
+      anchor.keep(row.from)
+      props.onToggleFold(call)
+      return
+    }
+    props.onSelect(row.to - 1)
+    props.onJump(row.to)
+  }
+
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const row = rows[active]
+    if (event.key !== 'Enter' || event.target !== event.currentTarget || row === undefined) return
+    const call = row.folded?.key ?? innermostCall(run, row.from)
+    if (call === undefined) return
+    event.preventDefault()
+    anchor.keep(row.from)
+    props.onToggleFold(call)
+  }
+
+  return (
+    <section className="diagram" aria-label="Race diagram">
+      <div className="diagram-scroll" ref={scroller}>
+        <div
+          className="diagram-sheet"
+          style={{
+            width: Math.max(columns.width, viewport.width),
+            height: header + geometry.height + endNoteHeight,
+          }}
+        >
+          <div
+            role="grid"
+            className="diagram-grid"
+            aria-label="Steps of the run"
+            aria-rowcount={rows.length + 1}
+            aria-colcount={columns.lanes.length + 1}
+            aria-readonly="true"
+            aria-activedescendant={isDrawn ? rowId(active) : undefined}
+            tabIndex={0}
+            onClick={click}
+            onKeyDown={press}
+          >
+            <DiagramHeader run={run} columns={columns} height={header} />
+            <div role="rowgroup" className="diagram-rows" style={{ height: geometry.height }}>
+              {rows.slice(first, end).map((row, offset) => {
+                const index = first + offset
+                return (
+                  <DiagramRow
+                    key={index}
+                    run={run}
+                    row={row}
+                    index={index}
+                    id={rowId(index)}
+                    top={rowTop(geometry, index)}
+                    heights={heights}
+                    columns={columns}
+                    state={stateOf(index, current)}
+                    selected={index === selectedRow}
+                  />
+                )
+              })}
+            </div>
+          </div>
+          <div className="diagram-layers" style={{ top: header, height: geometry.height }}>
+            <LaneLines columns={columns} />
+            <WaitStrips run={run} geometry={geometry} columns={columns} shown={shown} />
+            <Tracks run={run} geometry={geometry} columns={columns} shown={shown} />
+          </div>
+          <EndNote run={run} columns={columns} top={header + geometry.height} />
+          <Playhead y={cursorY(geometry, cursor)} top={header} height={geometry.height} />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** On layers of their own, so that moving them paints nothing else. */
+function Playhead(props: { readonly y: number; readonly top: number; readonly height: number }) {
+  const { y, top, height } = props
+  const transform = `translateY(${y}px)`
+  return (
+    <div className="diagram-playhead-layer" aria-hidden="true" style={{ top, height: height + 2 }}>
+      <div className="diagram-future" style={{ transform, height }} />
+      <div className="diagram-playhead" style={{ transform }} />
+    </div>
+  )
+}
+
+function stateOf(row: number, current: number): RowState {
+  if (row === current) return 'current'
+  return row < current ? 'done' : 'future'
+}
+
+function useShown(scrollTop: number, room: number, height: number) {
+  const top = Math.max(0, Math.min(scrollTop - overscan, height))
+  const bottom = Math.max(top, Math.min(height, scrollTop + room + overscan))
+  return { top, bottom }
+}

@@ -1,0 +1,57 @@
+import type { Head as HeadView } from '../../src/trace/rows.ts'
+import type { CssPixels } from './geometry.ts'
+
+interface HeadProps {
+  readonly head: HeadView
+  readonly indent: CssPixels
+  readonly height: CssPixels
+}
+
+/** The name of a call above the first step inside it; a button that folds it. */
+export function Head({ head, indent, height }: HeadProps) {
+  const paren = head.text.indexOf('(')
+  const name = paren < 0 ? head.text : head.text.slice(0, paren)
+  const label = (
+    <>
+      <span className="diagram-head-name">{name}</span>
+      <span className="diagram-head-args">{paren < 0 ? '' : head.text.slice(paren)}</span>
+    </>
+  )
+  return (
+    <div
+      className="diagram-head"
+      style={{ height, paddingLeft: head.depth * indent }}
+      title={head.text}
+    >
+      <Guides count={head.depth} indent={indent} />
+      {head.foldable ? (
+        <button
+          type="button"
+          className="diagram-fold"
+          aria-expanded="true"
+          aria-label={`Fold ${head.text}`}
+          data-call={head.key}
+          tabIndex={-1}
+        >
+          {label}
+          <span className="diagram-fold-mark" aria-hidden="true">
+            ▾
+          </span>
+        </button>
+      ) : (
+        <span className="diagram-entry">{label}</span>
+      )}
+    </div>
+  )
+}
+
+/** Vertical lines for the calls that a lane is inside of, at depths 0 … count - 1. */
+export function Guides({ count, indent }: { readonly count: number; readonly indent: CssPixels }) {
+  if (count === 0) return undefined
+  return (
+    <span
+      className="diagram-guides"
+      style={{ width: count * indent, backgroundSize: `${indent}px` }}
+    />
+  )
+}
