@@ -29,12 +29,12 @@ function scenarioText({ id, title, summary, fixes, runs }: ScenarioMeta): string
     id,
     ...paragraph(title),
     ...paragraph(summary),
-    ...fixes.flatMap((fix) => paragraph(`--fix ${fix.id}: ${fix.title}`)),
-    ...runs.flatMap((run) => paragraph(`run "${run.title}": --schedule ${run.schedule}`)),
+    ...fixes.flatMap((fix) => paragraph(`--fix ${fix.id}: ${fix.title}`, 4)),
+    ...runs.flatMap((run) => paragraph(`run "${run.title}": --schedule ${run.schedule}`, 4)),
   ]
   return `${lines.join('\n')}\n`
 }
 
-function paragraph(text: string): readonly string[] {
-  return wrap(text, 94, 4).map((line) => `  ${line}`)
+function paragraph(text: string, hang = 0): readonly string[] {
+  return wrap(text, 94, hang).map((line) => `  ${line}`)
 }
