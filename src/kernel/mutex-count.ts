@@ -10,7 +10,7 @@
  * the owner runs on a CPU; spinners have no MCS queue; there is no ww_mutex, no lockdep, no signal.
  */
 
-import { eq, gt, le, lt } from '../build/expressions.ts'
+import { eq, gt, le, lt, WRITE_ONCE } from '../build/expressions.ts'
 import { kernelFn, p } from '../build/fn.ts'
 import {
   atomic,
@@ -76,7 +76,7 @@ export const countMutex: MutexImplementation = {
   unlock: (lock) => {
     const count = local('count', int)
     atomic(() => {
-      set(lock.owner, 0)
+      WRITE_ONCE(lock.owner, 0)
       set(count, atomic_inc_return(lock.count))
       If(gt(count, 0), () => released(lock))
     })

@@ -7,9 +7,9 @@
  * Simplified: of the debug checks only the owner's remains.
  */
 
-import { add, current, eq } from '../build/expressions.ts'
+import { add, current, eq, READ_ONCE, WRITE_ONCE } from '../build/expressions.ts'
 import { kernelFn, p } from '../build/fn.ts'
-import { atomic, check, local, released, Return, set } from '../build/statements.ts'
+import { atomic, check, local, released, Return } from '../build/statements.ts'
 import { int, ptr } from '../build/types.ts'
 import { atomic_set } from './atomic.ts'
 import { __mutex_lock_sleep, tryFromFree } from './mutex-sleep.ts'
@@ -19,8 +19,8 @@ import { wait_list_wake_first } from './wait-list.ts'
 
 const debug_mutex_unlock = kernelFn('debug_mutex_unlock', [p('lock', ptr(Mutex))], (lock) => {
   atomic(() => {
-    check(eq(lock.owner, add(current(), 1)), 'lock', 'the mutex is unlocked by its owner')
-    set(lock.owner, 0)
+    check(eq(READ_ONCE(lock.owner), add(current(), 1)), 'lock', 'the mutex is unlocked by its owner')
+    WRITE_ONCE(lock.owner, 0)
     atomic_set(lock.count, 1)
     released(lock)
   })

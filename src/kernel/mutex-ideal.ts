@@ -3,8 +3,8 @@
  * release. It shows which races exist only because unlocking takes several steps.
  */
 
-import { eq } from '../build/expressions.ts'
-import { atomic, local, released, Return, set, waitUntil } from '../build/statements.ts'
+import { eq, WRITE_ONCE } from '../build/expressions.ts'
+import { atomic, local, released, Return, waitUntil } from '../build/statements.ts'
 import { int } from '../build/types.ts'
 import { atomic_read, atomic_set } from './atomic.ts'
 import { becomeOwner, tryFromFree } from './mutex-sleep.ts'
@@ -27,7 +27,7 @@ export const idealMutex: MutexImplementation = {
 
   unlock: (lock) => {
     atomic(() => {
-      set(lock.owner, 0)
+      WRITE_ONCE(lock.owner, 0)
       atomic_set(lock.count, 1)
       released(lock)
     })

@@ -3,7 +3,7 @@
  * (kernel/locking/mutex.c): the count, the owner and the way to sleep.
  */
 
-import { add, current, eq, ge } from '../build/expressions.ts'
+import { add, current, eq, ge, WRITE_ONCE } from '../build/expressions.ts'
 import { kernelFn, p } from '../build/fn.ts'
 import { acquired, atomic, Break, contended, If, local, set, While } from '../build/statements.ts'
 import { int, ptr } from '../build/types.ts'
@@ -14,9 +14,12 @@ import { spin_lock, spin_unlock } from './spinlock.ts'
 import { schedule, set_current_state, TASK_UNINTERRUPTIBLE } from './task.ts'
 import { wait_list_add_tail, wait_list_empty, wait_list_remove } from './wait-list.ts'
 
-/** Part of the step in which the count says that the running thread has the lock. */
+/**
+ * Part of the step in which the count says that the running thread has the lock. The owner is marked,
+ * as in later kernels, because spinners read it without a lock.
+ */
 export function becomeOwner(lock: MutexPointer): void {
-  set(lock.owner, add(current(), 1))
+  WRITE_ONCE(lock.owner, add(current(), 1))
   acquired(lock)
 }
 

@@ -3,6 +3,7 @@
  * (today), `debug` (4.1 with CONFIG_DEBUG_MUTEXES) or `ideal` (one step, in no kernel).
  */
 
+import { WRITE_ONCE } from '../build/expressions.ts'
 import { kernelFn, kernelFnOf, p } from '../build/fn.ts'
 import { variant } from '../build/record.ts'
 import { atomic, set } from '../build/statements.ts'
@@ -35,7 +36,7 @@ export const unlockedMutex = { 'count.counter': 1 } as const
 export const mutex_init = kernelFn('mutex_init', [p('lock', ptr(Mutex))], (lock) => {
   atomic(() => {
     atomic_set(lock.count, 1)
-    set(lock.owner, 0)
+    WRITE_ONCE(lock.owner, 0)
     spin_lock_init(lock.wait_lock)
     set(lock.wait_list.length, 0)
   })
