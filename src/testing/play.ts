@@ -72,7 +72,7 @@ export function playOut(machine: Machine, prefer: string, most = 1_000): Played 
 }
 
 /** `blocked on lock`, `done`, `ready`: where a lane stands at the run's cursor. */
-export function whyNot(run: Run, lane: number): string {
+export function whyNot(run: Pick<Run, 'machine' | 'state'>, lane: number): string {
   const { machine, state } = run
   if (lane < 0) return 'does not exist'
   const ready = readiness(machine, state, lane)
