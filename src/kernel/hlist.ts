@@ -16,10 +16,10 @@ import {
   READ_ONCE,
   WRITE_ONCE,
 } from '../build/expressions.ts'
-import { kernelFn, p } from '../build/fn.ts'
-import { atomic, If, local, set, While } from '../build/statements.ts'
-import { ptr, struct } from '../build/types.ts'
-import type { IntValue, PtrValue } from '../build/value.ts'
+import { kernelFn, kernelFnOf, p } from '../build/fn.ts'
+import { atomic, If, local, Return, set, While } from '../build/statements.ts'
+import { bool, ptr, struct } from '../build/types.ts'
+import type { PtrValue } from '../build/value.ts'
 import { constant, NULL, wrapPointer } from '../build/wrap.ts'
 import type { PtrType, StructType } from '../ir/types.ts'
 
@@ -54,19 +54,24 @@ export const INIT_HLIST_NODE = kernelFn('INIT_HLIST_NODE', [p('n', ptr(HlistNode
   })
 })
 
-export function hlist_empty(h: Head): IntValue {
-  return not(h.first)
-}
+export const hlist_empty = kernelFnOf(bool, 'hlist_empty', [p('h', ptr(HlistHead))], (h) => {
+  Return(not(h.first))
+})
 
 /** True for a node that is on no list. */
-export function hlist_unhashed(n: Node): IntValue {
-  return not(n.pprev)
-}
+export const hlist_unhashed = kernelFnOf(bool, 'hlist_unhashed', [p('n', ptr(HlistNode))], (n) => {
+  Return(not(n.pprev))
+})
 
 /** The same without a lock. */
-export function hlist_unhashed_lockless(n: Node): IntValue {
-  return not(READ_ONCE(n.pprev))
-}
+export const hlist_unhashed_lockless = kernelFnOf(
+  bool,
+  'hlist_unhashed_lockless',
+  [p('n', ptr(HlistNode))],
+  (n) => {
+    Return(not(READ_ONCE(n.pprev)))
+  },
+)
 
 export const hlist_add_head = kernelFn(
   'hlist_add_head',
@@ -167,11 +172,13 @@ export function hlist_for_each_entry<F>(
   member: MemberOf<F, HlistNodeFields>,
   body: (entry: PtrValue<F>) => void,
 ): void {
-  const node = local(name, ptr(HlistNode), head.first)
+  const node = local('node', ptr(HlistNode), head.first)
+  const entry = local(name, ptr(type))
   While(
     () => ne(node, NULL),
     () => {
-      body(containerAt(node, type, member))
+      set(entry, containerAt(node, type, member))
+      body(entry)
       set(node, node.next)
     },
   )
@@ -185,11 +192,13 @@ export function hlist_for_each_entry_rcu<F>(
   member: MemberOf<F, HlistNodeFields>,
   body: (entry: PtrValue<F>) => void,
 ): void {
-  const node = local(name, ptr(HlistNode), READ_ONCE(head.first))
+  const node = local('node', ptr(HlistNode), READ_ONCE(head.first))
+  const entry = local(name, ptr(type))
   While(
     () => ne(node, NULL),
     () => {
-      body(containerAt(node, type, member))
+      set(entry, containerAt(node, type, member))
+      body(entry)
       set(node, READ_ONCE(node.next))
     },
   )

@@ -4,10 +4,10 @@
  */
 
 import { containerAt, eq, type MemberOf, ne } from '../build/expressions.ts'
-import { kernelFn, p } from '../build/fn.ts'
-import { atomic, local, set, While } from '../build/statements.ts'
-import { ptr, struct } from '../build/types.ts'
-import type { IntValue, PtrValue } from '../build/value.ts'
+import { kernelFn, kernelFnOf, p } from '../build/fn.ts'
+import { atomic, local, Return, set, While } from '../build/statements.ts'
+import { bool, ptr, struct } from '../build/types.ts'
+import type { PtrValue } from '../build/value.ts'
 import { wrapPointer, constant } from '../build/wrap.ts'
 import type { PtrType, StructType } from '../ir/types.ts'
 
@@ -89,9 +89,9 @@ export const list_del_init = kernelFn('list_del_init', [p('entry', ptr(ListHead)
   })
 })
 
-export function list_empty(head: List): IntValue {
-  return eq(head.next, head)
-}
+export const list_empty = kernelFnOf(bool, 'list_empty', [p('head', ptr(ListHead))], (head) => {
+  Return(eq(head.next, head))
+})
 
 /** `list_entry(node, HmmMirror, 'dlist')`: the struct that the node lies in. */
 export function list_entry<F>(
@@ -119,11 +119,13 @@ export function list_for_each_entry<F>(
   member: MemberOf<F, ListHeadFields>,
   body: (entry: PtrValue<F>) => void,
 ): void {
-  const node = local(name, ptr(ListHead), head.next)
+  const node = local('node', ptr(ListHead), head.next)
+  const entry = local(name, ptr(type))
   While(
     () => ne(node, head),
     () => {
-      body(containerAt(node, type, member))
+      set(entry, containerAt(node, type, member))
+      body(entry)
       set(node, node.next)
     },
   )
