@@ -1,0 +1,40 @@
+/**
+ * What the actions work on: the state, the worker's client and what must outlive a single action. There is
+ * no global; the page makes one of these, tests make their own.
+ */
+
+import { createStore, type StoreApi } from 'zustand'
+import type { Client } from '../../src/worker/client.ts'
+import { initialState, type State } from './state.ts'
+import { speedFrom, stopped } from './playback.ts'
+import type { Preferences } from './preferences.ts'
+import { createRunCache, type RunCache } from './run-cache.ts'
+import { createSerial, type Serial } from './serial.ts'
+import { themeFrom } from './theme.ts'
+
+export interface App {
+  readonly store: StoreApi<State>
+  readonly client: Client
+  readonly preferences: Preferences
+  readonly runs: RunCache
+  readonly serial: Serial
+}
+
+export function createApp(client: Client, preferences: Preferences): App {
+  const store = createStore<State>(() => ({
+    ...initialState,
+    theme: themeFrom(preferences.get('theme')) ?? initialState.theme,
+    playback: { ...stopped, speed: speedFrom(preferences.get('speed')) ?? stopped.speed },
+  }))
+  return { store, client, preferences, runs: createRunCache(), serial: createSerial() }
+}
+
+/** Counts the request as pending for as long as it is. */
+export async function whilePending<T>(app: App, promise: Promise<T>): Promise<T> {
+  app.store.setState(({ requests }) => ({ requests: requests + 1 }))
+  try {
+    return await promise
+  } finally {
+    app.store.setState(({ requests }) => ({ requests: requests - 1 }))
+  }
+}

@@ -1,0 +1,86 @@
+/** A link that could not be used as a whole: what was wrong, and what could be read all the same. */
+
+import type { LinkProblem, LinkState, ParsedLink } from '../../src/share/link/schema.ts'
+import type { HeddleError, ScenarioMeta } from '../../src/worker/protocol.ts'
+
+export interface DamagedLink {
+  readonly problems: readonly LinkProblem[]
+  /** What "Show what could be read" opens; undefined when there is nothing to show. */
+  readonly readable: LinkState | undefined
+}
+
+/**
+ * A parsed link held against the scenarios that there are: `fine` when all of it can be used. Fixes that
+ * the scenario does not have are taken out of what can be shown.
+ */
+export type CheckedLink =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'fine'; readonly state: LinkState }
+  | { readonly kind: 'damaged'; readonly link: DamagedLink }
+
+export function checkLink(parsed: ParsedLink, scenarios: readonly ScenarioMeta[]): CheckedLink {
+  switch (parsed.kind) {
+    case 'empty':
+      return parsed
+    case 'unreadable':
+      return damaged(parsed.problems, undefined)
+    case 'link':
+      return checkState(parsed.state, parsed.problems, scenarios)
+  }
+}
+
+function checkState(
+  state: LinkState,
+  problems: readonly LinkProblem[],
+  scenarios: readonly ScenarioMeta[],
+): CheckedLink {
+  const meta = scenarios.find(({ id }) => id === state.scenario)
+  if (meta === undefined) return damaged([...problems, noScenario(state, scenarios)], undefined)
+  const known = (fix: string): boolean => meta.fixes.some(({ id }) => id === fix)
+  const unknown = state.fixes.filter((fix) => !known(fix)).map((fix) => noFix(fix, meta))
+  const usable = { ...state, fixes: state.fixes.filter(known) }
+  const all = [...problems, ...unknown]
+  return all.length === 0 ? { kind: 'fine', state: usable } : damaged(all, usable)
+}
+
+function damaged(
+  problems: readonly LinkProblem[],
+  readable: LinkState | undefined,
+): { readonly kind: 'damaged'; readonly link: DamagedLink } {
+  return { kind: 'damaged', link: { problems, readable } }
+}
+
+function noScenario(state: LinkState, scenarios: readonly ScenarioMeta[]): LinkProblem {
+  const names = scenarios.map(({ id }) => id).join(', ')
+  return {
+    part: state.scenario,
+    text: `There is no scenario of this name here. There are: ${names}.`,
+    kept: 'nothing of it, since a run only means something in its scenario',
+  }
+}
+
+function noFix(fix: string, meta: ScenarioMeta): LinkProblem {
+  const names = meta.fixes.map(({ id }) => id).join(', ')
+  const known = names === '' ? 'It has none.' : `It has: ${names}.`
+  return {
+    part: `fix=${fix}`,
+    text: `The scenario ${meta.id} has no such fix. ${known}`,
+    kept: 'everything else, without this fix',
+  }
+}
+
+/** The model refused what the link asks for. */
+export function refusedLink(error: HeddleError): DamagedLink {
+  const problem = { part: error.part, text: error.message, kept: 'nothing of the run' }
+  return { problems: [problem], readable: undefined }
+}
+
+/** What was understood, one phrase each. */
+export function understood(state: LinkState): readonly string[] {
+  const phrases = [`scenario ${state.scenario}`]
+  if (state.fixes.length > 0) phrases.push(`fixes ${state.fixes.join(', ')}`)
+  if (state.mutex !== 'count') phrases.push(`mutex model ${state.mutex}`)
+  if (state.schedule !== undefined && state.schedule !== '') phrases.push(`run ${state.schedule}`)
+  if (state.at > 0) phrases.push(`step ${state.at}`)
+  return phrases
+}

@@ -1,0 +1,122 @@
+/** From the address to the page and back: what is opened for a link, and which link the page has. */
+
+import { parseLink, printLink } from '../../src/share/link/codec.ts'
+import type { LinkState } from '../../src/share/link/schema.ts'
+import type { HeddleError, Opened } from '../../src/worker/protocol.ts'
+import { type App, whilePending } from './app.ts'
+import { defaultScenario, scenariosOf } from './catalogue.ts'
+import { checkLink, type DamagedLink, refusedLink } from './damaged-link.ts'
+import { jumpTo } from './navigate.ts'
+import type { Notice } from './notice.ts'
+import { lastCursor, openedOf } from './run.ts'
+import { refuse, show } from './show.ts'
+import type { State } from './state.ts'
+
+/** The link to what the page shows; undefined while there is no run. */
+export function linkOf(state: State): string | undefined {
+  const run = openedOf(state.run)?.run
+  if (run === undefined) return undefined
+  const { scenario, fixes, mutex, schedule, checksum, version } = run
+  return printLink({
+    scenario,
+    fixes,
+    mutex,
+    schedule,
+    checksum,
+    model: version,
+    at: Math.min(state.cursor, lastCursor(run)),
+  })
+}
+
+/**
+ * Opens what the fragment of the address says: the default case only when it says nothing at all. What is
+ * damaged is shown as such, and the user decides. Needs the catalogue.
+ */
+export function openLink(app: App, hash: string): void {
+  const checked = checkLink(parseLink(hash), scenariosOf(app.store.getState().catalogue))
+  app.store.setState({ damagedLink: undefined })
+  switch (checked.kind) {
+    case 'empty':
+      openDefault(app)
+      return
+    case 'fine':
+      openState(app, checked.state)
+      return
+    case 'damaged':
+      showDamage(app, checked.link)
+      return
+  }
+}
+
+/** The first scenario with its first recorded run. */
+export function openDefault(app: App): void {
+  const scenario = defaultScenario(app.store.getState().catalogue)
+  app.store.setState({ damagedLink: undefined })
+  if (scenario === undefined) return
+  const { id, runs } = scenario
+  const [run] = runs
+  const fixes = run?.fixes ?? []
+  const mutex = run?.mutex ?? 'count'
+  // Nothing in the address is to blame when this fails.
+  openState(app, { scenario: id, fixes, mutex, schedule: run?.schedule, at: 0 }, refuse)
+}
+
+type OnRefusal = (app: App, error: HeddleError) => void
+
+export function openState(app: App, state: LinkState, onRefusal: OnRefusal = blameLink): void {
+  app.store.setState({ damagedLink: undefined })
+  app.serial.replace(() => {
+    const variant = { fixes: state.fixes, mutex: state.mutex }
+    const { scenario, schedule } = state
+    const known = schedule === undefined ? undefined : app.runs.get({ scenario, variant, schedule })
+    if (known === undefined) return request(app, state, onRefusal)
+    settle(app, known, state)
+    return undefined
+  })
+}
+
+async function request(app: App, state: LinkState, onRefusal: OnRefusal): Promise<void> {
+  const variant = { fixes: state.fixes, mutex: state.mutex }
+  const { scenario, schedule } = state
+  const outcome = await whilePending(
+    app,
+    app.client.open({ kind: 'run', scenario, variant, schedule }),
+  )
+  if (outcome.kind === 'opened') settle(app, outcome.opened, state)
+  if (outcome.kind === 'failed') onRefusal(app, outcome.error)
+}
+
+function settle(app: App, opened: Opened, state: LinkState): void {
+  const present = openedOf(app.store.getState().run)
+  if (present === opened) jumpTo(app, state.at)
+  else show(app, opened, state.at, changedModel(opened, state))
+}
+
+function blameLink(app: App, error: HeddleError): void {
+  showDamage(app, refusedLink(error))
+}
+
+function showDamage(app: App, damagedLink: DamagedLink): void {
+  app.store.setState(({ run }) => ({
+    damagedLink,
+    run: run.kind === 'loading' ? { kind: 'none' } : run,
+  }))
+}
+
+/** A link that no longer gives what its sender saw must say so. */
+function changedModel(opened: Opened, link: LinkState): Notice | undefined {
+  const { run, report } = opened
+  const said = (text: string): Notice => ({ topic: 'link', tone: 'warning', text })
+  const older =
+    link.model !== undefined && link.model !== run.version
+      ? ` It was made with version ${link.model} of the scenario; this is version ${run.version}.`
+      : ''
+  if (report.kind === 'stopped') {
+    const { at, dropped, reason } = report
+    return said(`${at} of the link's ${at + dropped} steps can be replayed; then ${reason}${older}`)
+  }
+  if (link.checksum === undefined || link.checksum === run.checksum) return undefined
+  return said(
+    `The model has changed since this link was made: the same schedule now ends in another state than its sender saw.${older}`,
+  )
+}

@@ -1,0 +1,30 @@
+/**
+ * What the page has to tell and must not lose: shown until dismissed or until a newer notice on the same
+ * topic takes its place.
+ */
+
+export type NoticeTopic =
+  /** How much of a schedule could be kept. */
+  | 'replay'
+  /** Why a thread cannot take the next step. Outdated by the next move. */
+  | 'blocked'
+  | 'model'
+  | 'link'
+  | 'copy'
+
+export interface Notice {
+  readonly topic: NoticeTopic
+  readonly tone: 'info' | 'warning' | 'error'
+  readonly text: string
+}
+
+export const noNotices: readonly Notice[] = []
+
+export function withNotice(notices: readonly Notice[], notice: Notice): readonly Notice[] {
+  return [...withoutTopic(notices, notice.topic), notice]
+}
+
+export function withoutTopic(notices: readonly Notice[], topic: NoticeTopic): readonly Notice[] {
+  const left = notices.filter((notice) => notice.topic !== topic)
+  return left.length === notices.length ? notices : left
+}

@@ -1,0 +1,47 @@
+/** All state of the page, one field per fact. What can be derived is derived, in the file of the fact. */
+
+import { autoFolds, type FoldState } from '../../src/trace/rows-fold.ts'
+import type { Cursor, StepIndex } from '../../src/trace/view.ts'
+import { type Catalogue, catalogueLoading } from './catalogue.ts'
+import { emptyHistory, type History } from './history.ts'
+import type { DamagedLink } from './damaged-link.ts'
+import { noNotices, type Notice } from './notice.ts'
+import { type Playback, stopped } from './playback.ts'
+import { loading, type RunPhase } from './run.ts'
+import type { ThemeChoice } from './theme.ts'
+
+export interface State {
+  readonly catalogue: Catalogue
+  readonly run: RunPhase
+  readonly cursor: Cursor
+  /** A step that the user has picked out; undefined: details follow the cursor. */
+  readonly selected: StepIndex | undefined
+  /** Raised to ask the diagram to bring the selection into view. */
+  readonly reveal: number
+  readonly folds: FoldState
+  readonly notices: readonly Notice[]
+  readonly history: History
+  readonly playback: Playback
+  readonly theme: ThemeChoice
+  /** Requests that the worker has not answered yet. */
+  readonly requests: number
+  /** A link that could not be read as a whole, while the user has not decided what to do about it. */
+  readonly damagedLink: DamagedLink | undefined
+  readonly helpOpen: boolean
+}
+
+export const initialState: State = {
+  catalogue: catalogueLoading,
+  run: loading,
+  cursor: 0,
+  selected: undefined,
+  reveal: 0,
+  folds: autoFolds,
+  notices: noNotices,
+  history: emptyHistory,
+  playback: stopped,
+  theme: 'system',
+  requests: 0,
+  damagedLink: undefined,
+  helpOpen: false,
+}
