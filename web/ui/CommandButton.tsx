@@ -1,0 +1,39 @@
+/** A button for a command of the registry: its tooltip names the key. */
+
+import type { ReactNode } from 'react'
+import { useApp } from '../store/use-app.ts'
+import { commandOf } from './commands.ts'
+import { hotkeyText } from './hotkeys.ts'
+import { platform } from './platform.ts'
+
+export interface CommandButtonProps {
+  readonly command: string
+  /** The accessible name. */
+  readonly name: string
+  readonly disabled?: boolean
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+export function CommandButton(props: CommandButtonProps) {
+  const { command: id, name, disabled = false, className = '', children } = props
+  const app = useApp()
+  const command = commandOf(id)
+  const [key] = command.keys
+  const hint = key === undefined ? name : `${name} (${hotkeyText(key, platform)})`
+  // It stays focusable when it cannot do anything, so that focus is not lost at the end of the run.
+  return (
+    <button
+      type="button"
+      className={`button ${className}`}
+      aria-label={name}
+      aria-disabled={disabled}
+      title={hint}
+      onClick={() => {
+        if (!disabled) command.run(app)
+      }}
+    >
+      {children}
+    </button>
+  )
+}

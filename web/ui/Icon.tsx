@@ -1,0 +1,44 @@
+/** The few pictures that buttons carry. They say nothing to screen readers: the button's name does. */
+
+const paths = {
+  first: 'M4 3v10M12.5 3.5 6 8l6.5 4.5z',
+  back: 'M11.5 3.5 5 8l6.5 4.5z',
+  forward: 'M4.5 3.5 11 8l-6.5 4.5z',
+  last: 'M12 3v10M3.5 3.5 10 8l-6.5 4.5z',
+  play: 'M4.5 2.5 13 8l-8.5 5.5z',
+  pause: 'M5 3v10M11 3v10',
+  undo: 'M6 3 2.5 6.5 6 10M3 6.5h6.5a3.5 3.5 0 0 1 0 7H7',
+  redo: 'M10 3l3.5 3.5L10 10M13 6.5H6.5a3.5 3.5 0 0 0 0 7H9',
+  link: 'M6.5 9.5l3-3M7 4.5l1.5-1.5a3 3 0 0 1 4.300 4.300L11.5 8.700M9 11.5 7.5 13a3 3 0 0 1-4.300-4.300L4.5 7.300',
+  light:
+    'M8 5.200a2.800 2.800 0 1 0 0 5.600a2.800 2.800 0 1 0 0-5.600M8 1v1.700M8 13.300V15M1 8h1.700M13.300 8H15M3 3l1.200 1.200M11.800 11.800 13 13M13 3l-1.200 1.200M4.200 11.800 3 13',
+  dark: 'M13.5 9.700A6 6 0 0 1 6.300 2.5a6 6 0 1 0 7.200 7.200z',
+  system: 'M2 3h12v8H2zM6 14h4M8 11v3',
+  close: 'M4 4l8 8M12 4l-8 8',
+  pane: 'M2 3h12v10H2zM6 3v10',
+  chevron: 'M4 6.5 8 10l4-3.5',
+} as const
+
+export type IconName = keyof typeof paths
+
+const filled: readonly IconName[] = ['first', 'back', 'forward', 'last', 'play']
+
+export function Icon({ name }: { readonly name: IconName }) {
+  const className = filled.includes(name) ? 'icon icon-filled' : 'icon'
+  return (
+    <svg className={className} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  )
+}
+
+/** Four warp threads under the weft; the heddle has lifted the third. */
+export function Logo() {
+  return (
+    <svg className="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <path className="logo-warp" d="M5 8v20M12 8v20M27 8v20" />
+      <path className="logo-weft" d="M2 19h28" />
+      <path className="logo-lifted" d="M19.5 3v20" />
+    </svg>
+  )
+}

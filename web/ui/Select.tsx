@@ -1,0 +1,46 @@
+/** A native list of choices, drawn as a pill with its label inside. */
+
+import { useId } from 'react'
+import { Icon } from './Icon.tsx'
+
+export interface SelectOption {
+  readonly value: string
+  readonly label: string
+}
+
+export interface SelectProps {
+  /** Also the accessible name. */
+  readonly label: string
+  /** Where the label would take too much room. */
+  readonly labelHidden?: boolean
+  readonly value: string
+  readonly options: readonly SelectOption[]
+  readonly disabled?: boolean
+  readonly onChange: (value: string) => void
+}
+
+export function Select(props: SelectProps) {
+  const { label, labelHidden = false, value, options, disabled = false, onChange } = props
+  const id = useId()
+  const chosen = options.find((option) => option.value === value)
+  return (
+    <span className="pill" title={chosen?.label}>
+      <label className={labelHidden ? 'visually-hidden' : 'pill-label'} htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron" />
+    </span>
+  )
+}

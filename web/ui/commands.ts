@@ -1,0 +1,191 @@
+/**
+ * Everything that can be done with a key, once: keys, tooltips, the help sheet and tests read it from here.
+ */
+
+import type { App } from '../store/app.ts'
+import { runLane } from '../store/choose.ts'
+import { setHelp } from '../store/look.ts'
+import {
+  firstStep,
+  lastStep,
+  pageBack,
+  pageForward,
+  revealSelection,
+  sameThread,
+  selectStep,
+  stepBack,
+  stepForward,
+} from '../store/navigate.ts'
+import { togglePlay } from '../store/play.ts'
+import { redo, undo } from '../store/undo.ts'
+import type { Hotkey } from './hotkeys.ts'
+
+/** The view in which a key has this meaning. */
+export type Scope = 'diagram' | 'everywhere'
+
+export interface Command {
+  readonly id: string
+  /** As on the help sheet: an imperative. */
+  readonly title: string
+  readonly group: 'Steps' | 'Threads' | 'View' | 'Page'
+  readonly scope: Scope
+  /** The first one is shown in tooltips. */
+  readonly keys: readonly Hotkey[]
+  readonly run: (app: App) => void
+}
+
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+const threadCommands: readonly Command[] = digits.map((digit) => ({
+  id: `run-thread-${digit}`,
+  title: `Let thread ${digit} take the next step`,
+  group: 'Threads',
+  scope: 'everywhere',
+  keys: [`Digit${digit}`],
+  run: (app) => runLane(app, digit - 1),
+}))
+
+export const commands: readonly Command[] = checked([
+  {
+    id: 'step-back',
+    title: 'Step back',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['ArrowLeft', 'ArrowUp', 'k'],
+    run: stepBack,
+  },
+  {
+    id: 'step-forward',
+    title: 'Step forward',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['ArrowRight', 'ArrowDown', 'j'],
+    run: stepForward,
+  },
+  {
+    id: 'first-step',
+    title: 'First step',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['Home'],
+    run: firstStep,
+  },
+  {
+    id: 'last-step',
+    title: 'Last step',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['End'],
+    run: lastStep,
+  },
+  {
+    id: 'page-back',
+    title: 'Twenty steps back',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['PageUp'],
+    run: pageBack,
+  },
+  {
+    id: 'page-forward',
+    title: 'Twenty steps forward',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['PageDown'],
+    run: pageForward,
+  },
+  {
+    id: 'play',
+    title: 'Play or pause',
+    group: 'Steps',
+    scope: 'everywhere',
+    keys: ['p'],
+    run: togglePlay,
+  },
+  {
+    id: 'same-thread-back',
+    title: 'Previous step of the same thread',
+    group: 'Threads',
+    scope: 'everywhere',
+    keys: [','],
+    run: (app) => sameThread(app, -1),
+  },
+  {
+    id: 'same-thread-forward',
+    title: 'Next step of the same thread',
+    group: 'Threads',
+    scope: 'everywhere',
+    keys: ['.'],
+    run: (app) => sameThread(app, 1),
+  },
+  ...threadCommands,
+  {
+    id: 'reveal',
+    title: 'Bring the selection into view',
+    group: 'View',
+    scope: 'everywhere',
+    keys: ['f'],
+    run: revealSelection,
+  },
+  {
+    id: 'deselect',
+    title: 'Close what is open, else deselect',
+    group: 'View',
+    scope: 'everywhere',
+    keys: ['Escape'],
+    run: (app) => selectStep(app, undefined),
+  },
+  {
+    id: 'undo',
+    title: 'Undo, also where you were',
+    group: 'Page',
+    scope: 'everywhere',
+    keys: ['Mod+z'],
+    run: undo,
+  },
+  {
+    id: 'redo',
+    title: 'Redo',
+    group: 'Page',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+z'],
+    run: redo,
+  },
+  {
+    id: 'help',
+    title: 'Show this sheet',
+    group: 'Page',
+    scope: 'everywhere',
+    keys: ['?'],
+    run: (app) => setHelp(app, true),
+  },
+])
+
+/** Throws on two commands of one name, or on one key for two commands that could both be meant. */
+export function checked(all: readonly Command[]): readonly Command[] {
+  const problems = conflicts(all)
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return all
+}
+
+export function conflicts(all: readonly Command[]): readonly string[] {
+  return all.flatMap((command, index) =>
+    all.slice(0, index).flatMap((earlier) => {
+      const shared = command.keys.filter((key) => earlier.keys.includes(key))
+      const overlap =
+        command.scope === earlier.scope ||
+        command.scope === 'everywhere' ||
+        earlier.scope === 'everywhere'
+      const keys = overlap
+        ? shared.map((key) => `${key} means both ${earlier.id} and ${command.id}`)
+        : []
+      return earlier.id === command.id ? [...keys, `two commands are called ${command.id}`] : keys
+    }),
+  )
+}
+
+export function commandOf(id: string): Command {
+  const found = commands.find((command) => command.id === id)
+  if (found === undefined) throw new Error(`no command is called ${id}`)
+  return found
+}

@@ -1,0 +1,74 @@
+/**
+ * Brings key presses to commands. What a focused control does with a key by itself comes first: letters in
+ * text fields, letters and arrows in lists of choices, arrows on sliders and in panes that scroll.
+ */
+
+import type { App } from '../store/app.ts'
+import { type Command, commands } from './commands.ts'
+import { type Hotkey, type KeyPress, matches, type Platform } from './hotkeys.ts'
+
+/** Set on a pane that scrolls by its own arrow keys. */
+export const ownScrolling = { 'data-keys': 'scroll' } as const
+
+const scrollKeys: readonly Hotkey[] = [
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]
+
+/** What has the focus, as far as keys are concerned. */
+export type Focus = 'text' | 'choice' | 'scroll' | 'free'
+
+export function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof Element)) return 'free'
+  if (target.closest('textarea, [contenteditable="true"]') !== null) return 'text'
+  const input = target.closest('input')
+  if (input !== null) return input.type === 'range' ? 'scroll' : 'text'
+  if (target.closest('select') !== null) return 'choice'
+  return target.closest('[data-keys="scroll"]') === null ? 'free' : 'scroll'
+}
+
+/** The command that a key press means; undefined when it is none of ours. */
+export function commandFor(
+  press: KeyPress,
+  focus: Focus,
+  platform: Platform,
+  all: readonly Command[] = commands,
+): Command | undefined {
+  return all.find(({ keys }) =>
+    keys.some((key) => matches(key, press, platform) && isFree(key, focus)),
+  )
+}
+
+function isFree(key: Hotkey, focus: Focus): boolean {
+  switch (focus) {
+    case 'free':
+      return true
+    case 'scroll':
+      return !scrollKeys.includes(key)
+    case 'text':
+      return false
+    case 'choice':
+      return key.startsWith('Mod+')
+  }
+}
+
+/** Returns the way to stop listening. */
+export function listenToKeys(app: App, window: Window, platform: Platform): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return
+    // A dialog has the keyboard to itself; the browser closes it on Escape.
+    if (window.document.querySelector('dialog[open]') !== null) return
+    const command = commandFor(event, focusOf(event.target), platform)
+    if (command === undefined) return
+    event.preventDefault()
+    command.run(app)
+  }
+  window.addEventListener('keydown', onKey)
+  return () => window.removeEventListener('keydown', onKey)
+}
