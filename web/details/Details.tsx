@@ -1,0 +1,92 @@
+/** What there is to know about one step: the selected one, else the one executed last. */
+
+import { useState } from 'react'
+import type { ListingView, RunView, StepIndex } from '../../src/trace/view.ts'
+import { lastStep } from '../store/cursor.ts'
+import { useApp, useFact, useOpened } from '../store/use-app.ts'
+import { ownScrolling } from '../ui/keyboard.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Accesses } from './Accesses.tsx'
+import { StepStory } from './StepStory.tsx'
+import { Threads } from './Threads.tsx'
+import './details.css'
+
+export function Details() {
+  const { preferences } = useApp()
+  const opened = useOpened()
+  const [open, setOpen] = useState(preferences.get('details-open') !== 'no')
+  const toggle = (): void => {
+    setOpen(!open)
+    preferences.set('details-open', open ? 'no' : 'yes')
+  }
+  return (
+    <section className="details" aria-label="Step details">
+      <button
+        type="button"
+        className="details-toggle"
+        aria-expanded={open}
+        aria-label="Details"
+        title={open ? 'Hide details' : 'Show details'}
+        onClick={toggle}
+      >
+        <Icon name="chevron" />
+      </button>
+      {open && opened !== undefined && <Body run={opened.run} listing={opened.listing} />}
+    </section>
+  )
+}
+
+interface BodyProps {
+  readonly run: RunView
+  readonly listing: ListingView
+}
+
+function Body({ run, listing }: BodyProps) {
+  const cursor = useFact((state) => state.cursor)
+  const selected = useFact((state) => state.selected)
+  const index = selected ?? lastStep(cursor)
+  const place = selected === undefined ? cursor : selected + 1
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- it scrolls, so the keyboard must reach it
+    <div className="details-body" tabIndex={0} role="group" aria-label="Details" {...ownScrolling}>
+      {index === undefined ? (
+        <Nothing run={run} />
+      ) : (
+        <Step run={run} listing={listing} index={index} ahead={index >= cursor} />
+      )}
+      <Threads run={run} cursor={place} />
+    </div>
+  )
+}
+
+interface StepProps extends BodyProps {
+  readonly index: StepIndex
+  readonly ahead: boolean
+}
+
+function Step({ run, listing, index, ahead }: StepProps) {
+  const step = run.steps[index]
+  if (step === undefined) return undefined
+  return (
+    <>
+      <StepStory run={run} listing={listing} index={index} step={step} ahead={ahead} />
+      <Accesses accesses={step.accesses} />
+    </>
+  )
+}
+
+function Nothing({ run }: { readonly run: RunView }) {
+  const threads = run.lanes.filter(({ kind }) => kind === 'static').length
+  return (
+    <p className="details-nothing">
+      Nothing has run yet. <kbd>→</kbd> takes the first recorded step; <kbd>1</kbd>
+      {threads > 1 && (
+        <>
+          {' … '}
+          <kbd>{threads}</kbd>
+        </>
+      )}{' '}
+      let a thread of your choice run.
+    </p>
+  )
+}

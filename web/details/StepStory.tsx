@@ -1,0 +1,98 @@
+/** Which step it is, where it stands in the code, what it did and what went wrong with it. */
+
+import type { EffectView, ListingView, RunView, StepIndex, StepView } from '../../src/trace/view.ts'
+import { jumpTo } from '../store/navigate.ts'
+import { letterOf } from '../store/run.ts'
+import { useApp } from '../store/use-app.ts'
+import { LaneBadge } from '../ui/LaneBadge.tsx'
+
+export interface StepStoryProps {
+  readonly run: RunView
+  readonly listing: ListingView
+  readonly index: StepIndex
+  readonly step: StepView
+  /** It lies beyond the cursor. */
+  readonly ahead: boolean
+}
+
+export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) {
+  return (
+    <div className="story">
+      <p className="story-head">
+        <LaneBadge lane={step.lane} letter={letterOf(run, step.lane)} />
+        <strong className="story-number">Step {index + 1}</strong>
+        <code className="story-text">{step.text}</code>
+        {step.choice !== undefined && <span className="chip">choice: {step.choice}</span>}
+        {ahead && <span className="chip">not yet run</span>}
+        {step.afterViolation && (
+          <span
+            className="chip"
+            title="An earlier step was a violation: from there on anything may happen; this is what the model does"
+          >
+            after the violation
+          </span>
+        )}
+        {step.effects.map((effect) => (
+          <Effect key={`${effect.kind} ${effect.text}`} effect={effect} />
+        ))}
+      </p>
+      <CallChain run={run} step={step} />
+      <SourceLine listing={listing} line={step.line} />
+      <Violations run={run} step={step} />
+    </div>
+  )
+}
+
+function Effect({ effect }: { readonly effect: EffectView }) {
+  return <span className={`chip effect-${effect.kind}`}>{effect.text}</span>
+}
+
+function CallChain({ run, step }: { readonly run: RunView; readonly step: StepView }) {
+  return (
+    <p className="story-line">
+      <span className="story-label">in</span>
+      <code className="story-chain">
+        {step.calls.map((call) => (
+          <span key={call} className="story-call">
+            {run.calls[call]?.text ?? '?'}
+          </span>
+        ))}
+      </code>
+    </p>
+  )
+}
+
+function SourceLine({ listing, line }: { readonly listing: ListingView; readonly line: number }) {
+  const text = listing.lines[line - 1]?.text.trim() ?? ''
+  return (
+    <p className="story-line">
+      <span className="story-label">line {line}</span>
+      <code>{text}</code>
+    </p>
+  )
+}
+
+function Violations({ run, step }: { readonly run: RunView; readonly step: StepView }) {
+  return step.violations.map((index) => <Violation key={index} run={run} index={index} />)
+}
+
+function Violation({ run, index }: { readonly run: RunView; readonly index: number }) {
+  const app = useApp()
+  const violation = run.violations[index]
+  if (violation === undefined) return undefined
+  const { title, text, related } = violation
+  return (
+    <p className="violation">
+      <strong>
+        <span aria-hidden="true">✗ </span>
+        {title}
+      </strong>
+      <span>{text}</span>
+      {related !== undefined && (
+        <button type="button" className="text-link" onClick={() => jumpTo(app, related + 1)}>
+          Go to step {related + 1}
+        </button>
+      )}
+    </p>
+  )
+}

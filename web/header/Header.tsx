@@ -1,0 +1,45 @@
+/** What is looked at, what came of it, and what can be done with the page as a whole. */
+
+import { setHelp } from '../store/look.ts'
+import { useApp, useRun } from '../store/use-app.ts'
+import { CommandButton } from '../ui/CommandButton.tsx'
+import { Icon, Logo } from '../ui/Icon.tsx'
+import { CopyLink } from './CopyLink.tsx'
+import { Pickers } from './Pickers.tsx'
+import { ThemeSwitch } from './ThemeSwitch.tsx'
+import { VerdictPill } from './VerdictPill.tsx'
+import './header.css'
+
+export function Header() {
+  const app = useApp()
+  const run = useRun()
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <Logo />
+        Heddle
+      </h1>
+      <Pickers />
+      <div className="header-end">
+        <VerdictPill run={run} />
+        <CopyLink />
+        <CommandButton command="undo" name="Undo" className="button-icon">
+          <Icon name="undo" />
+        </CommandButton>
+        <CommandButton command="redo" name="Redo" className="button-icon">
+          <Icon name="redo" />
+        </CommandButton>
+        <ThemeSwitch />
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Help"
+          title="Keys (?)"
+          onClick={() => setHelp(app, true)}
+        >
+          ?
+        </button>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,117 @@
+/** Scenario, recorded run, variant and mutex model. */
+
+import { mutexModels } from '../../src/ir/program.ts'
+import type { RunView } from '../../src/trace/view.ts'
+import type { ScenarioMeta } from '../../src/worker/protocol.ts'
+import { scenarioMeta, scenariosOf } from '../store/catalogue.ts'
+import { openNamedRun, openScenario, setFixes, setMutex } from '../store/open.ts'
+import { useApp, useFact, useRun } from '../store/use-app.ts'
+import { fixesOf, mutexLabels, variantOptions, variantValue } from '../store/variants.ts'
+import { Select, type SelectOption } from '../ui/Select.tsx'
+
+export function Pickers() {
+  const catalogue = useFact((state) => state.catalogue)
+  const run = useRun()
+  const meta = run === undefined ? undefined : scenarioMeta(catalogue, run.scenario)
+  return (
+    <div className="pickers">
+      <ScenarioPicker scenarios={scenariosOf(catalogue)} value={run?.scenario ?? ''} />
+      {meta !== undefined && run !== undefined && <RunPicker meta={meta} run={run} />}
+      <VariantPicker meta={meta} run={run} />
+      <MutexPicker run={run} />
+    </div>
+  )
+}
+
+interface ScenarioPickerProps {
+  readonly scenarios: readonly ScenarioMeta[]
+  readonly value: string
+}
+
+function ScenarioPicker({ scenarios, value }: ScenarioPickerProps) {
+  const app = useApp()
+  const options = scenarios.map(({ id, title }) => ({ value: id, label: title }))
+  return (
+    <Select
+      label="Scenario"
+      value={value}
+      options={value === '' ? [...options, nothing] : options}
+      disabled={options.length === 0}
+      onChange={(id) => openScenario(app, id)}
+    />
+  )
+}
+
+const nothing: SelectOption = { value: '', label: '–' }
+const edited = 'edited'
+
+interface PickerProps {
+  readonly meta: ScenarioMeta
+  readonly run: RunView
+}
+
+/** Only of use once there are several runs, or the one there is has been changed. */
+function RunPicker({ meta, run }: PickerProps) {
+  const app = useApp()
+  const current = meta.runs.find((named) => isShown(named, run))
+  const named = meta.runs.map(({ id, title }) => ({ value: id, label: title }))
+  const options = current === undefined ? [...named, { value: edited, label: 'edited' }] : named
+  if (options.length < 2) return undefined
+  return (
+    <Select
+      label="Run"
+      value={current?.id ?? edited}
+      options={options}
+      onChange={(id) => {
+        const chosen = meta.runs.find((candidate) => candidate.id === id)
+        if (chosen !== undefined) openNamedRun(app, chosen)
+      }}
+    />
+  )
+}
+
+function isShown(named: ScenarioMeta['runs'][number], run: RunView): boolean {
+  return (
+    named.schedule === run.schedule &&
+    named.mutex === run.mutex &&
+    [...named.fixes].sort().join() === [...run.fixes].sort().join()
+  )
+}
+
+interface OptionalPickerProps {
+  readonly meta: ScenarioMeta | undefined
+  readonly run: RunView | undefined
+}
+
+function VariantPicker({ meta, run }: OptionalPickerProps) {
+  const app = useApp()
+  const fixes = meta?.fixes ?? []
+  const current = run?.fixes ?? []
+  return (
+    <Select
+      label="Variant"
+      value={variantValue(fixes, current)}
+      options={variantOptions(fixes, current)}
+      disabled={run === undefined}
+      onChange={(value) => setFixes(app, fixesOf(value))}
+    />
+  )
+}
+
+const mutexOptions = mutexModels.map((value) => ({ value, label: mutexLabels[value] }))
+
+function MutexPicker({ run }: { readonly run: RunView | undefined }) {
+  const app = useApp()
+  return (
+    <Select
+      label="Mutex model"
+      value={run?.mutex ?? 'count'}
+      options={mutexOptions}
+      disabled={run === undefined}
+      onChange={(value) => {
+        const model = mutexModels.find((candidate) => candidate === value)
+        if (model !== undefined) setMutex(app, model)
+      }}
+    />
+  )
+}

@@ -1,0 +1,57 @@
+/** Who may run next: a button per thread, also for those that cannot, which say why. */
+
+import { useId } from 'react'
+import { laneClass } from '../diagram/lane-class.ts'
+import { runLane } from '../store/choose.ts'
+import { type NextChoice, nextChoices } from '../store/next-steps.ts'
+import { useApp, useFact, useRun } from '../store/use-app.ts'
+
+export function NextSteps() {
+  const run = useRun()
+  const cursor = useFact((state) => state.cursor)
+  const recordedId = useId()
+  const choices = run === undefined ? [] : nextChoices(run, cursor)
+  return (
+    <fieldset className="next" aria-label="Next step">
+      <span className="next-label" aria-hidden="true">
+        Next:
+      </span>
+      {choices.map((choice) => (
+        <NextButton key={choice.key} choice={choice} recordedId={recordedId} />
+      ))}
+      <span id={recordedId} className="visually-hidden">
+        recorded
+      </span>
+    </fieldset>
+  )
+}
+
+interface NextButtonProps {
+  readonly choice: NextChoice
+  /** Element whose text describes the recorded choice. */
+  readonly recordedId: string
+}
+
+function NextButton({ choice, recordedId }: NextButtonProps) {
+  const app = useApp()
+  const { lane, letter, digit, option, name, text, able, recorded } = choice
+  const classes = ['next-button', laneClass(lane)]
+  if (recorded) classes.push('next-recorded')
+  if (!able) classes.push('next-unable')
+  return (
+    <button
+      type="button"
+      className={classes.join(' ')}
+      aria-label={name}
+      aria-disabled={!able}
+      aria-describedby={recorded ? recordedId : undefined}
+      title={recorded ? `${name} – recorded` : name}
+      onClick={() => runLane(app, lane, option)}
+    >
+      {digit !== undefined && <kbd>{digit}</kbd>}
+      <span className="next-letter">{letter}</span>
+      <span className="next-text">{text}</span>
+      {recorded && <span className="next-mark">recorded</span>}
+    </button>
+  )
+}
