@@ -1,4 +1,8 @@
-import { createRoot } from 'react-dom/client'
+import { openPage } from './app/open-page.tsx'
 
 const root = document.querySelector('#root')
-if (root !== null) createRoot(root).render(<h1>Heddle</h1>)
+if (root === null) throw new Error('index.html has no element #root')
+openPage(
+  root,
+  () => new Worker(new URL('../src/worker/heddle.worker.ts', import.meta.url), { type: 'module' }),
+)

@@ -150,7 +150,7 @@ export function createClient(options: ClientOptions): Client {
     close: () => {
       worker?.terminate()
       worker = undefined
-      for (const entry of [...pending.values()]) settle(entry, { kind: 'superseded' })
+      for (const entry of pending.values()) settle(entry, { kind: 'superseded' })
     },
   }
 }

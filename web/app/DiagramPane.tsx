@@ -1,0 +1,62 @@
+/** The centre: the diagram of the run, or why there is none. */
+
+import type { HeddleError } from '../../src/worker/protocol.ts'
+import { Diagram } from '../diagram/Diagram.tsx'
+import { openDefault } from '../store/link.ts'
+import { toggleCall } from '../store/look.ts'
+import { jumpTo, selectStep } from '../store/navigate.ts'
+import { useApp, useFact } from '../store/use-app.ts'
+
+export function DiagramPane() {
+  const app = useApp()
+  const phase = useFact((state) => state.run)
+  const cursor = useFact((state) => state.cursor)
+  const selected = useFact((state) => state.selected)
+  const folds = useFact((state) => state.folds)
+  switch (phase.kind) {
+    case 'loading':
+      return <Loading />
+    case 'none':
+      return <p className="blank">No run is open. Choose a scenario above.</p>
+    case 'failed':
+      return <Failure error={phase.error} />
+    case 'ready':
+      return (
+        <Diagram
+          run={phase.opened.run}
+          cursor={cursor}
+          selected={selected}
+          folds={folds}
+          onJump={(to) => jumpTo(app, to)}
+          onSelect={(step) => selectStep(app, step)}
+          onToggleFold={(call) => toggleCall(app, call)}
+        />
+      )
+  }
+}
+
+function Loading() {
+  return (
+    <p className="blank loading">
+      <span className="loading-bar" aria-hidden="true" />
+      Building the model …
+    </p>
+  )
+}
+
+function Failure({ error }: { readonly error: HeddleError }) {
+  const app = useApp()
+  const hasCatalogue = useFact((state) => state.catalogue.kind === 'ready')
+  return (
+    <div className="failure" role="alert">
+      <h2>This run could not be opened</h2>
+      <p>{error.message}</p>
+      {error.part !== '' && <code>{error.part}</code>}
+      {hasCatalogue && (
+        <button type="button" className="button" onClick={() => openDefault(app)}>
+          Open the default case
+        </button>
+      )}
+    </div>
+  )
+}

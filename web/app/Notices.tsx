@@ -1,0 +1,41 @@
+/** What the page has to tell, in the flow of the page: nothing is covered and nothing disappears by itself. */
+
+import type { Notice } from '../store/notice.ts'
+import { dismiss } from '../store/tell.ts'
+import { useApp, useFact } from '../store/use-app.ts'
+import { Icon } from '../ui/Icon.tsx'
+
+export function Notices() {
+  const notices = useFact((state) => state.notices)
+  return (
+    <div className="notices" aria-live="polite">
+      {notices.map((notice) => (
+        <NoticeLine key={notice.topic} notice={notice} />
+      ))}
+    </div>
+  )
+}
+
+const marks = { info: 'i', warning: '!', error: '✗' } as const
+
+function NoticeLine({ notice }: { readonly notice: Notice }) {
+  const app = useApp()
+  const { tone, topic, text } = notice
+  return (
+    <div className={`notice notice-${tone}`}>
+      <span className="notice-mark" aria-hidden="true">
+        {marks[tone]}
+      </span>
+      <p>{text}</p>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label={`Dismiss: ${text}`}
+        title="Dismiss"
+        onClick={() => dismiss(app, topic)}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+/**
+ * Publishes on <html data-idle> whether anything is still to come: "false" from the moment something
+ * changes until no request, timer or animation is left and what changed has been painted. Tests and tools
+ * wait for "true".
+ */
+
+import type { App } from '../store/app.ts'
+
+export interface Idle {
+  /** Marks the page as busy until what it returns is called. */
+  readonly hold: () => () => void
+  readonly stop: () => void
+}
+
+/** Two frames: the first draws the change, at the second it is on the screen. */
+const framesToPaint = 2
+/** Hidden pages get no frames. */
+const patience = 200
+
+export function publishIdle(app: App, root: HTMLElement): Idle {
+  let holds = 0
+  let round = 0
+
+  function busy(): boolean {
+    const { requests, playback, run, catalogue } = app.store.getState()
+    if (holds > 0 || requests > 0 || playback.playing) return true
+    return run.kind === 'loading' || catalogue.kind === 'loading' || isAnimated(root)
+  }
+
+  function changed(): void {
+    root.dataset['idle'] = 'false'
+    round += 1
+    settle(round)
+  }
+
+  function settle(mine: number): void {
+    afterPaint(framesToPaint, () => {
+      if (mine !== round) return
+      if (!busy()) root.dataset['idle'] = 'true'
+      else if (isAnimated(root)) settle(mine)
+    })
+  }
+
+  changed()
+  const unsubscribe = app.store.subscribe(changed)
+  return {
+    hold: () => {
+      holds += 1
+      changed()
+      let held = true
+      return () => {
+        if (held) holds -= 1
+        held = false
+        changed()
+      }
+    },
+    stop: () => {
+      round += 1
+      unsubscribe()
+    },
+  }
+}
+
+/** Endless animations, such as that of a progress bar, are no reason to wait. */
+function isAnimated(root: HTMLElement): boolean {
+  return root.ownerDocument.getAnimations().some((animation) => {
+    const end = animation.effect?.getComputedTiming().endTime
+    return animation.playState === 'running' && end !== Number.POSITIVE_INFINITY
+  })
+}
+
+function afterPaint(frames: number, done: () => void): void {
+  let over = false
+  const finish = (): void => {
+    if (over) return
+    over = true
+    clearTimeout(timer)
+    done()
+  }
+  const timer = setTimeout(finish, patience)
+  const wait = (left: number): void => {
+    requestAnimationFrame(() => (left > 1 ? wait(left - 1) : finish()))
+  }
+  wait(frames)
+}
