@@ -109,7 +109,7 @@ function make(
     get: (target, key) => {
       if (key === EXPR) return { kind: 'fnref', fn: resolve(source) }
       if (key === SOURCE) return source
-      return Reflect.get(target, key)
+      return Reflect.get(target, key) as unknown
     },
   })
 }

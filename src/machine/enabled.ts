@@ -1,11 +1,11 @@
 /** Which lanes can take a step in a state, and why the others cannot. */
 
 import type { Address, Instr, LaneCode, LaneId, Pc } from './code.ts'
+import { Evaluator } from './evaluator.ts'
 import { silent } from './events.ts'
 import { type Holder, holdersIn } from './holders.ts'
 import { laneStatus, laneWord, type Machine, pcOf, statusOf } from './machine.ts'
 import { objectOf } from './memory.ts'
-import { Stepper } from './stepper.ts'
 
 export type Blocked =
   | { readonly kind: 'lock'; readonly lock: Address; readonly holders: readonly Holder[] }
@@ -39,9 +39,9 @@ export function readiness(machine: Machine, state: Int32Array, lane: LaneId): Re
       : { kind: 'ready', pc, options: [] }
   }
   if (first?.op === 'await') {
-    const stepper = new Stepper(machine, state, silent)
-    if (!stepper.holds(lane, first.cond)) {
-      return { kind: 'blocked', pc, why: explain(machine, state, lane, first, stepper) }
+    const evaluator = new Evaluator(machine, state, silent)
+    if (!evaluator.holds(lane, first.cond)) {
+      return { kind: 'blocked', pc, why: explain(machine, state, lane, first, evaluator) }
     }
   }
   return { kind: 'ready', pc, options: first?.op === 'choose' ? first.options : [] }
@@ -65,19 +65,19 @@ function explain(
   state: Int32Array,
   lane: LaneId,
   instr: Instr & { readonly op: 'await' },
-  stepper: Stepper,
+  evaluator: Evaluator,
 ): Blocked {
   const { wait } = instr
   switch (wait.kind) {
     case 'event':
       return wait
     case 'lock': {
-      const lock = stepper.peek(lane, wait.lock)
+      const lock = evaluator.peek(lane, wait.lock)
       return { kind: 'lock', lock, holders: holdersOf(machine, state, lock) }
     }
     case 'grace-period': {
-      const domain = stepper.peek(lane, wait.domain)
-      const mask = wait.lanes === undefined ? undefined : stepper.peek(lane, wait.lanes)
+      const domain = evaluator.peek(lane, wait.domain)
+      const mask = wait.lanes === undefined ? undefined : evaluator.peek(lane, wait.lanes)
       const readers =
         mask === undefined
           ? holdersOf(machine, state, domain).map((holder) => holder.lane)

@@ -19,7 +19,8 @@ import {
   type Pc,
 } from './code.ts'
 import { lowerExpr } from './lower-expr.ts'
-import { LaneLowering, type ProgramScope } from './lower-fn.ts'
+import { LaneLowering } from './lower-fn.ts'
+import type { ProgramScope } from './lower-stmt.ts'
 import { layOutMemory, type Memory } from './memory.ts'
 
 /** Words at the start of each lane's part of the state. */

@@ -7,42 +7,20 @@
  * memory holds, as the hardware would.
  */
 
-import type { Address, CodeExpr, CodeGhost, Instr, LaneCode, LaneId, Pc } from './code.ts'
+import type { Address, CodeGhost, Instr, LaneId, Pc } from './code.ts'
 import { isVisible } from './code.ts'
-import { type Access, type Fault, type MachineEvent, type Sink, silent } from './events.ts'
-import { compute } from './fold.ts'
+import { Evaluator } from './evaluator.ts'
+import type { Fault } from './events.ts'
 import { holdersAfter, holdsLock } from './holders.ts'
-import { laneStatus, laneWord, type Machine } from './machine.ts'
+import { laneStatus, laneWord } from './machine.ts'
 import { objectOf, objectStatus } from './memory.ts'
 
 /** Longest local computation after a visible instruction, in instructions. */
 const longestLocal = 10_000
 
-export class Stepper {
-  private lane: LaneId = 0
-  private pc: Pc = 0
-  private isCrashed = false
-  private wrote = false
+export class Stepper extends Evaluator {
   /** The instruction that the step is named after, once it was reached. */
   private main: Pc | undefined
-
-  private readonly machine: Machine
-  private readonly state: Int32Array
-  private sink: Sink
-  private readonly onWrite: (index: number, old: number) => void
-
-  /** `onWrite` sees every changed word of the state, before the change: enough to undo the step. */
-  constructor(
-    machine: Machine,
-    state: Int32Array,
-    sink: Sink,
-    onWrite: (index: number, old: number) => void = () => {},
-  ) {
-    this.machine = machine
-    this.state = state
-    this.sink = sink
-    this.onWrite = onWrite
-  }
 
   /** Runs lanes' code before their first step: what needs no shared memory. */
   begin(lane: LaneId, args: readonly number[]): void {
@@ -71,63 +49,6 @@ export class Stepper {
     this.wrote = false
     this.run(choice)
     this.wakeSpinners(lane)
-  }
-
-  /** Whether the condition holds now; a fault while looking counts as yes, the step will report it. */
-  holds(lane: LaneId, cond: CodeExpr): boolean {
-    this.lane = lane
-    this.isCrashed = false
-    let faulted = false
-    const sink = this.sink
-    this.sink = {
-      ...silent,
-      event: (event) => {
-        faulted ||= event.kind === 'fault'
-      },
-    }
-    const value = this.eval(cond)
-    this.sink = sink
-    return faulted || value !== 0
-  }
-
-  /** Value of an expression that needs no checks, such as a lock's address. */
-  peek(lane: LaneId, expr: CodeExpr): number {
-    this.lane = lane
-    const sink = this.sink
-    this.sink = silent
-    const value = this.eval(expr)
-    this.sink = sink
-    return value
-  }
-
-  private laneCode(lane: LaneId): LaneCode {
-    const code = this.machine.lanes[lane]
-    if (code === undefined) throw new Error(`no lane ${lane}`)
-    return code
-  }
-
-  private base(lane: LaneId): number {
-    return this.machine.laneBase[lane] ?? 0
-  }
-
-  private write(index: number, value: number): void {
-    const old = this.state[index] ?? 0
-    if (old === value) return
-    this.onWrite(index, old)
-    this.state[index] = value
-  }
-
-  private emit(event: MachineEvent): void {
-    this.sink.event(event, this.lane, this.pc)
-  }
-
-  private fault(fault: Fault): void {
-    this.emit({ kind: 'fault', fault })
-  }
-
-  private crash(fault: Fault): void {
-    this.fault(fault)
-    this.isCrashed = true
   }
 
   /** `choice` undefined: only local computation, up to the first visible instruction. */
@@ -363,66 +284,6 @@ export class Stepper {
         return
       }
     }
-  }
-
-  private eval(expr: CodeExpr): number {
-    switch (expr.op) {
-      case 'const':
-        return expr.value
-      case 'slot':
-        return this.state[this.base(this.lane) + laneWord.locals + expr.slot] ?? 0
-      case 'load':
-        return this.load(this.eval(expr.address), expr.marked)
-      case 'not':
-        return this.eval(expr.of) === 0 ? 1 : 0
-      case 'binary':
-        return compute(expr.kind, this.eval(expr.left), this.eval(expr.right))
-      case 'and':
-        return this.eval(expr.left) !== 0 && this.eval(expr.right) !== 0 ? 1 : 0
-      case 'or':
-        return this.eval(expr.left) !== 0 || this.eval(expr.right) !== 0 ? 1 : 0
-      case 'element': {
-        const base = this.eval(expr.base)
-        const index = this.eval(expr.index)
-        if (index >= 0 && index < expr.length) return base + index * expr.size
-        this.crash({ kind: 'invalid-pointer', value: index, use: 'index' })
-        return 0
-      }
-    }
-  }
-
-  /** False when the address cannot be accessed at all; freed memory can, and is reported. */
-  private check(address: Address, access: 'read' | 'write'): boolean {
-    if (this.isCrashed) return false
-    const object = objectOf(this.machine.memory, address)
-    const status =
-      object === undefined
-        ? objectStatus.unallocated
-        : this.state[this.machine.statusBase + object.id]
-    if (status === objectStatus.unallocated) {
-      this.crash({ kind: 'invalid-pointer', value: address, use: access })
-      return false
-    }
-    if (status === objectStatus.freed) this.fault({ kind: 'use-after-free', address, access })
-    return true
-  }
-
-  private load(address: Address, marked: boolean): number {
-    if (!this.check(address, 'read')) return 0
-    const value = this.state[address] ?? 0
-    this.report({ address, kind: 'read', marked, before: value, after: value })
-    return value
-  }
-
-  private store(address: Address, value: number, marked: boolean): void {
-    if (!this.check(address, 'write')) return
-    this.report({ address, kind: 'write', marked, before: this.state[address] ?? 0, after: value })
-    this.wrote = true
-    this.write(address, value)
-  }
-
-  private report(access: Access): void {
-    this.sink.access(access)
   }
 }
 

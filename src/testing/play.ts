@@ -59,9 +59,9 @@ export function playOut(machine: Machine, prefer: string, most = 1_000): Played 
   const begun = Run.begin(machine)
   if (!begun.ok) throw new Error(begun.error)
   const run = begun.value
-  const order = [...prefer].map((letter) =>
-    machine.lanes.findIndex((each) => each.letter === letter),
-  )
+  const order = prefer
+    .split('')
+    .map((letter) => machine.lanes.findIndex((each) => each.letter === letter))
   for (let i = 0; i < most; i++) {
     const enabled = enabledLanes(machine, run.state)
     const lane = order.find((each) => enabled.includes(each)) ?? enabled[0]

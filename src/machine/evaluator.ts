@@ -1,0 +1,155 @@
+/**
+ * Evaluates expressions on a state, with every access checked: the part of the step semantics that
+ * reads and writes memory.
+ */
+
+import type { Address, CodeExpr, LaneCode, LaneId, Pc } from './code.ts'
+import { type Fault, type MachineEvent, type Sink, silent } from './events.ts'
+import { compute } from './fold.ts'
+import { laneWord, type Machine } from './machine.ts'
+import { objectOf, objectStatus } from './memory.ts'
+
+export class Evaluator {
+  protected lane: LaneId = 0
+  protected pc: Pc = 0
+  protected isCrashed = false
+  protected wrote = false
+
+  protected readonly machine: Machine
+  protected readonly state: Int32Array
+  protected sink: Sink
+  protected readonly onWrite: (index: number, old: number) => void
+
+  /** `onWrite` sees every changed word of the state, before the change: enough to undo the step. */
+  constructor(
+    machine: Machine,
+    state: Int32Array,
+    sink: Sink,
+    onWrite: (index: number, old: number) => void = () => {},
+  ) {
+    this.machine = machine
+    this.state = state
+    this.sink = sink
+    this.onWrite = onWrite
+  }
+
+  /** Whether the condition holds now; a fault while looking counts as yes, the step will report it. */
+  holds(lane: LaneId, cond: CodeExpr): boolean {
+    this.lane = lane
+    this.isCrashed = false
+    let faulted = false
+    const sink = this.sink
+    this.sink = {
+      ...silent,
+      event: (event) => {
+        faulted ||= event.kind === 'fault'
+      },
+    }
+    const value = this.eval(cond)
+    this.sink = sink
+    return faulted || value !== 0
+  }
+
+  /** Value of an expression that needs no checks, such as a lock's address. */
+  peek(lane: LaneId, expr: CodeExpr): number {
+    this.lane = lane
+    this.isCrashed = false
+    const sink = this.sink
+    this.sink = silent
+    const value = this.eval(expr)
+    this.sink = sink
+    return value
+  }
+
+  protected laneCode(lane: LaneId): LaneCode {
+    const code = this.machine.lanes[lane]
+    if (code === undefined) throw new Error(`no lane ${lane}`)
+    return code
+  }
+
+  protected base(lane: LaneId): number {
+    return this.machine.laneBase[lane] ?? 0
+  }
+
+  protected write(index: number, value: number): void {
+    const old = this.state[index] ?? 0
+    if (old === value) return
+    this.onWrite(index, old)
+    this.state[index] = value
+  }
+
+  protected emit(event: MachineEvent): void {
+    this.sink.event(event, this.lane, this.pc)
+  }
+
+  protected fault(fault: Fault): void {
+    this.emit({ kind: 'fault', fault })
+  }
+
+  protected crash(fault: Fault): void {
+    this.fault(fault)
+    this.isCrashed = true
+  }
+
+  protected eval(expr: CodeExpr): number {
+    switch (expr.op) {
+      case 'const':
+        return expr.value
+      case 'slot':
+        return this.state[this.base(this.lane) + laneWord.locals + expr.slot] ?? 0
+      case 'load':
+        return this.load(this.eval(expr.address), expr.marked)
+      case 'not':
+        return this.eval(expr.of) === 0 ? 1 : 0
+      case 'binary':
+        return compute(expr.kind, this.eval(expr.left), this.eval(expr.right))
+      case 'and':
+        return this.eval(expr.left) !== 0 && this.eval(expr.right) !== 0 ? 1 : 0
+      case 'or':
+        return this.eval(expr.left) !== 0 || this.eval(expr.right) !== 0 ? 1 : 0
+      case 'element': {
+        const base = this.eval(expr.base)
+        const index = this.eval(expr.index)
+        if (index >= 0 && index < expr.length) return base + index * expr.size
+        this.crash({ kind: 'invalid-pointer', value: index, use: 'index' })
+        return 0
+      }
+    }
+  }
+
+  /** False when the address cannot be accessed at all; freed memory can, and is reported. */
+  protected check(address: Address, access: 'read' | 'write'): boolean {
+    if (this.isCrashed) return false
+    const object = objectOf(this.machine.memory, address)
+    const status =
+      object === undefined
+        ? objectStatus.unallocated
+        : this.state[this.machine.statusBase + object.id]
+    if (status === objectStatus.unallocated) {
+      this.crash({ kind: 'invalid-pointer', value: address, use: access })
+      return false
+    }
+    if (status === objectStatus.freed) this.fault({ kind: 'use-after-free', address, access })
+    return true
+  }
+
+  protected load(address: Address, marked: boolean): number {
+    if (!this.check(address, 'read')) return 0
+    const value = this.state[address] ?? 0
+    this.sink.access({ address, kind: 'read', marked, before: value, after: value })
+    return value
+  }
+
+  protected store(address: Address, value: number, marked: boolean): void {
+    if (!this.check(address, 'write')) return
+    this.sink.access({
+      address,
+      kind: 'write',
+      marked,
+      before: this.state[address] ?? 0,
+      after: value,
+    })
+    this.wrote = true
+    this.write(address, value)
+  }
+}

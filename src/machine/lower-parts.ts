@@ -1,0 +1,77 @@
+/** The parts of lowering that need no position in the code. */
+
+import type { Expr, Local } from '../ir/expr.ts'
+import type { FnDef, Ghost, WaitReason } from '../ir/stmt.ts'
+import type { FieldType, ValueType } from '../ir/types.ts'
+import { stmtsOf } from '../ir/walk.ts'
+import type { CodeGhost, CodeWait } from './code.ts'
+import { type ExprScope, lowerExpr } from './lower-expr.ts'
+
+/** Whether a pointer of this type may point to `fn`: the parameter types decide, as in C. */
+export function isCallableThrough(pointer: Expr, fn: FnDef): boolean {
+  const type = pointerType(pointer)
+  if (type?.kind !== 'fnptr' || type.params.length !== fn.params.length) return false
+  return type.params.every((param, i) => isSameType(param, fn.params[i]?.type))
+}
+
+function pointerType(pointer: Expr): FieldType | undefined {
+  if (pointer.kind === 'load') return pointer.place.type
+  return pointer.kind === 'local' ? pointer.local.type : undefined
+}
+
+function isSameType(left: ValueType, right: ValueType | undefined): boolean {
+  if (left.kind === 'ptr' && right?.kind === 'ptr') return left.to().name === right.to().name
+  return left.kind === right?.kind
+}
+
+/** Locals that a function assigns: their arguments cannot stand in for them. */
+export function assignedIn(fn: FnDef): ReadonlySet<Local> {
+  const assigned = new Set<Local>()
+  for (const stmt of stmtsOf(fn.body)) {
+    if (stmt.kind === 'set' && stmt.target.kind === 'local') assigned.add(stmt.target.local)
+    if (stmt.kind === 'choose' || stmt.kind === 'alloc') assigned.add(stmt.local)
+    if (stmt.kind === 'spawn' && stmt.local !== undefined) assigned.add(stmt.local)
+    if (stmt.kind === 'call' && stmt.callee.kind === 'direct') {
+      for (const [i, param] of stmt.callee.fn().params.entries()) {
+        const arg = stmt.args[i]
+        if (param.kind === 'ref-param' && arg?.kind === 'local') assigned.add(arg.local)
+      }
+    }
+  }
+  return assigned
+}
+
+export function lowerWait(reason: WaitReason, scope: ExprScope): CodeWait {
+  switch (reason.kind) {
+    case 'lock':
+      return { kind: 'lock', lock: lowerExpr(reason.lock, scope) }
+    case 'grace-period': {
+      const lanes = reason.lanes === undefined ? undefined : lowerExpr(reason.lanes, scope)
+      return { kind: 'grace-period', domain: lowerExpr(reason.domain, scope), lanes }
+    }
+    case 'event':
+      return reason
+  }
+}
+
+export function lowerGhost(ghost: Ghost, scope: ExprScope): CodeGhost {
+  switch (ghost.kind) {
+    case 'acquired':
+      return { kind: 'acquired', lock: lowerExpr(ghost.lock, scope), mode: ghost.mode }
+    case 'released':
+    case 'contended':
+      return { kind: ghost.kind, lock: lowerExpr(ghost.lock, scope) }
+    case 'ref': {
+      const tag = lowerExpr(ghost.tag, scope)
+      if (tag.op !== 'const') throw new Error('the name of a reference must be a constant')
+      return {
+        kind: 'ref',
+        counter: lowerExpr(ghost.counter, scope),
+        delta: lowerExpr(ghost.delta, scope),
+        tag: tag.text.startsWith('"') ? (JSON.parse(tag.text) as string) : tag.text,
+      }
+    }
+    case 'note':
+      return ghost
+  }
+}

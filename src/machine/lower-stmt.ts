@@ -1,0 +1,258 @@
+/** Lowers statements into flat code; how calls are inlined is up to the subclass. */
+
+import type { Expr, Local } from '../ir/expr.ts'
+import type { Callee, FnDef, Stmt, WaitReason } from '../ir/stmt.ts'
+import type { StructType } from '../ir/types.ts'
+import { stmtsOf } from '../ir/walk.ts'
+import type { Frame, FrameId, Instr, LaneId, Operation, Pc, Slot } from './code.ts'
+import { type Binding, type ExprScope, lowerExpr, lowerPlace } from './lower-expr.ts'
+import { lowerGhost, lowerWait } from './lower-parts.ts'
+
+/** What the whole program offers to the lowering of one lane. */
+export interface ProgramScope extends Omit<ExprScope, 'lookup' | 'lane'> {
+  /** Functions that a pointer may point to, with the number that stands for each. */
+  readonly addressTaken: readonly { readonly fn: FnDef; readonly number: number }[]
+  readonly fnByNumber: (number: number) => FnDef | undefined
+  /** Lanes that `fn` may be started in by `lane`. */
+  readonly spawnLanes: (lane: LaneId, fn: FnDef, title: string) => readonly LaneId[]
+}
+
+/** The call being inlined: its bindings and where `return` and `break` go. */
+export interface Scope extends ExprScope {
+  readonly frame: FrameId
+  readonly bindings: Map<Local, Binding>
+  readonly result: Slot | undefined
+  /** Jumps to patch to the end of the function. */
+  readonly returns: Pc[]
+  /** Atomic blocks open in this function: a return or break has to close them. */
+  atomics: number
+  loop: { readonly breaks: Pc[]; readonly atomics: number } | undefined
+  spin: boolean
+  stmt: number
+}
+
+export abstract class StmtLowering {
+  readonly code: Instr[] = []
+  readonly frames: Frame[] = []
+  /** How many objects of each struct this lane may allocate. */
+  readonly allocations = new Map<StructType, number>()
+  slots = 0
+  protected nextSlot = 0
+  private loops = 0
+  private openAtomics = 0
+
+  protected readonly program: ProgramScope
+  protected readonly lane: LaneId
+
+  constructor(program: ProgramScope, lane: LaneId) {
+    this.program = program
+    this.lane = lane
+  }
+
+  /** Inlines a call; `result` receives what the callee returns. */
+  protected abstract call(
+    callee: Callee,
+    args: readonly Expr[],
+    result: Local | undefined,
+    scope: Scope,
+  ): void
+
+  protected newSlot(): Slot {
+    const slot = this.nextSlot++
+    this.slots = Math.max(this.slots, this.nextSlot)
+    return slot
+  }
+
+  protected bind(bindings: Map<Local, Binding>, local: Local): Binding {
+    const binding: Binding = { kind: 'slot', slot: this.newSlot() }
+    bindings.set(local, binding)
+    return binding
+  }
+
+  protected bindSlot(scope: Scope, local: Local): Slot {
+    const binding = scope.lookup(local)
+    if (binding.kind !== 'slot')
+      throw new Error(`${local.name} is an argument and cannot be assigned`)
+    return binding.slot
+  }
+
+  protected emit(scope: Scope, operation: Operation): Pc {
+    this.code.push({ ...operation, stmt: scope.stmt, frame: scope.frame, spin: scope.spin })
+    return this.code.length - 1
+  }
+
+  protected patch(pc: Pc): void {
+    const instr = this.code[pc]
+    const here = this.code.length
+    if (instr?.op === 'jump') this.code[pc] = { ...instr, to: here }
+    else if (instr?.op === 'branch') this.code[pc] = { ...instr, otherwise: here }
+  }
+
+  protected block(stmts: readonly Stmt[], scope: Scope): void {
+    for (const stmt of stmts) {
+      scope.stmt = stmt.id
+      this.stmt(stmt, scope)
+    }
+  }
+
+  private stmt(stmt: Stmt, scope: Scope): void {
+    switch (stmt.kind) {
+      case 'set':
+        this.set(stmt, scope)
+        return
+      case 'call':
+        this.call(stmt.callee, stmt.args, stmt.result, scope)
+        return
+      case 'if':
+        this.branch(stmt, scope)
+        return
+      case 'while':
+        this.loop(stmt, scope)
+        return
+      case 'return':
+        this.leave(stmt.value, scope)
+        return
+      case 'break':
+        this.closeAtomics(scope, scope.atomics - (scope.loop?.atomics ?? 0))
+        scope.loop?.breaks.push(this.emit(scope, { op: 'jump', to: 0 }))
+        return
+      case 'atomic':
+        this.atomic(stmt.body, scope)
+        return
+      case 'await':
+        this.waitUntil(stmt.cond, stmt.reason, scope)
+        return
+      case 'relax':
+        this.emit(scope, { op: 'relax' })
+        return
+      case 'choose':
+        this.emit(scope, {
+          op: 'choose',
+          slot: this.bindSlot(scope, stmt.local),
+          options: stmt.options,
+        })
+        return
+      case 'alloc': {
+        const times = this.loops > 0 ? 2 : 1
+        this.allocations.set(stmt.struct, (this.allocations.get(stmt.struct) ?? 0) + times)
+        this.emit(scope, {
+          op: 'alloc',
+          slot: this.bindSlot(scope, stmt.local),
+          struct: stmt.struct,
+        })
+        return
+      }
+      case 'free':
+        this.emit(scope, { op: 'free', pointer: lowerExpr(stmt.pointer, scope), call: stmt.call })
+        return
+      case 'assert':
+        this.emit(scope, {
+          op: 'assert',
+          cond: lowerExpr(stmt.cond, scope),
+          as: stmt.as,
+          text: stmt.text,
+        })
+        return
+      case 'ghost':
+        this.emit(scope, { op: 'ghost', ghost: lowerGhost(stmt.ghost, scope) })
+        return
+      case 'spawn':
+        this.emit(scope, {
+          op: 'spawn',
+          lanes: this.program.spawnLanes(this.lane, stmt.fn(), stmt.title),
+          args: stmt.args.map((arg) => lowerExpr(arg, scope)),
+          slot: stmt.local === undefined ? undefined : this.bindSlot(scope, stmt.local),
+        })
+        return
+    }
+  }
+
+  private set(stmt: Stmt & { readonly kind: 'set' }, scope: Scope): void {
+    const value = lowerExpr(stmt.value, scope)
+    if (stmt.target.kind === 'local') {
+      this.emit(scope, {
+        op: 'set',
+        slot: this.bindSlot(scope, stmt.target.local),
+        value,
+        glue: false,
+      })
+      return
+    }
+    const address = lowerPlace(stmt.target.place, scope)
+    this.emit(scope, { op: 'store', address, value, marked: stmt.target.marking === 'marked' })
+  }
+
+  private branch(stmt: Stmt & { readonly kind: 'if' }, scope: Scope): void {
+    const cond = lowerExpr(stmt.cond, scope)
+    if (cond.op === 'const') {
+      this.block(cond.value === 0 ? stmt.otherwise : stmt.then, scope)
+      return
+    }
+    const test = this.emit(scope, { op: 'branch', cond, otherwise: 0 })
+    this.block(stmt.then, scope)
+    if (stmt.otherwise.length === 0) {
+      this.patch(test)
+      return
+    }
+    const end = this.emit(scope, { op: 'jump', to: 0 })
+    this.patch(test)
+    this.block(stmt.otherwise, scope)
+    this.patch(end)
+  }
+
+  private loop(stmt: Stmt & { readonly kind: 'while' }, scope: Scope): void {
+    const outer = { loop: scope.loop, spin: scope.spin }
+    const loop = { breaks: [] as Pc[], atomics: scope.atomics }
+    scope.loop = loop
+    scope.spin = scope.spin || [...stmtsOf(stmt.body)].some((inner) => inner.kind === 'relax')
+    this.loops++
+    const start = this.code.length
+    this.block(stmt.before, scope)
+    scope.stmt = stmt.id
+    const test = this.emit(scope, { op: 'branch', cond: lowerExpr(stmt.cond, scope), otherwise: 0 })
+    this.block(stmt.body, scope)
+    this.block(stmt.step, scope)
+    this.emit(scope, { op: 'jump', to: start })
+    this.loops--
+    Object.assign(scope, outer)
+    this.patch(test)
+    for (const pc of loop.breaks) this.patch(pc)
+  }
+
+  private leave(value: Expr | undefined, scope: Scope): void {
+    if (value !== undefined && scope.result !== undefined) {
+      this.emit(scope, {
+        op: 'set',
+        slot: scope.result,
+        value: lowerExpr(value, scope),
+        glue: false,
+      })
+    }
+    this.closeAtomics(scope, scope.atomics)
+    scope.returns.push(this.emit(scope, { op: 'jump', to: 0 }))
+  }
+
+  private closeAtomics(scope: Scope, count: number): void {
+    for (let i = 0; i < count; i++) this.emit(scope, { op: 'atomic-end' })
+  }
+
+  private atomic(body: readonly Stmt[], scope: Scope): void {
+    this.emit(scope, { op: 'atomic-begin' })
+    scope.atomics++
+    this.openAtomics++
+    this.block(body, scope)
+    this.openAtomics--
+    scope.atomics--
+    this.emit(scope, { op: 'atomic-end' })
+  }
+
+  private waitUntil(cond: Expr, reason: WaitReason, scope: Scope): void {
+    const isFirst = this.openAtomics === 1 && this.code.at(-1)?.op === 'atomic-begin'
+    if (this.openAtomics > 0 && !isFirst) {
+      throw new Error(
+        'a wait may only be the first statement of an atomic block: the block could not be undone',
+      )
+    }
+    this.emit(scope, { op: 'await', cond: lowerExpr(cond, scope), wait: lowerWait(reason, scope) })
+  }
+}
