@@ -86,11 +86,11 @@ describe('heddle run', () => {
                                                      ^^^^ use after free
 
       VIOLATION at step 5: use after free
-        B runs spin_lock(&lock->wait_lock); device was freed by A at step 4
+        B runs spin_lock(&lock->wait_lock); device was freed by A at step 4.
 
-      Thread A (unload): can go on
-      Thread B (exit): can go on
-      The run ends here.
+      Thread A (unload) can go on.
+      Thread B (exit) can go on.
+      End: The run ends here.
       checksum: k3f9ab
       link: #/example/unload?v=1&model=1&at=5&sum=k3f9ab&run=b3ab
       "

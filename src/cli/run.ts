@@ -12,6 +12,7 @@ import { printJson } from './json/print-json.ts'
 import { runJson } from './json/run-json.ts'
 import { didYouMean } from './nearest.ts'
 import { outcomeOf, scenariosOf } from './scenarios.ts'
+import { sentence } from './text/ascii.ts'
 import { runText } from './text/report.ts'
 
 const widths = { default: 100, min: 40, max: 1000 } as const
@@ -136,5 +137,5 @@ function cannotRun(schedule: string, at: number, reason: string): string {
   const before = printSchedule(all.slice(0, at))
   const step = printSchedule(all.slice(at, at + 1))
   const where = before === '' ? 'at its start' : `after "${before.slice(-30)}"`
-  return `--schedule cannot run to its end: ${where}, step ${at + 1} ("${step}") is not possible. ${reason}`
+  return `--schedule cannot run to its end: ${where}, step ${at + 1} ("${step}") is not possible. ${sentence(reason)}`
 }

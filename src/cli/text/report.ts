@@ -2,7 +2,7 @@
 
 import type { LaneView, RunView } from '../../trace/view.ts'
 import type { ReplayReport } from '../../worker/protocol.ts'
-import { ascii } from './ascii.ts'
+import { ascii, sentence } from './ascii.ts'
 import { diagram, type DiagramOptions } from './diagram.ts'
 import { wrap } from './wrap.ts'
 
@@ -28,7 +28,7 @@ export function runText(played: Played, options: DiagramOptions): string {
     ...replay(report, width),
     ...violations(run, width),
     ...run.lanes.flatMap((lane) => wrap(thread(lane), width, 4)),
-    ...wrap(ascii(run.end.text), width, 2),
+    ...wrap(`End: ${sentence(run.end.text)}`, width, 2),
     `checksum: ${run.checksum}`,
     `link: ${link}`,
   ]
@@ -48,8 +48,8 @@ function replay(report: ReplayReport, width: number): readonly string[] {
       const { at, dropped, reason } = report
       const left =
         dropped === 1 ? 'One step of the schedule is' : `${dropped} steps of the schedule are`
-      const text = `STOPPED after step ${at}: ${ascii(reason)}. ${left} left out.`
-      return [...wrap(text.replaceAll('..', '.'), width, 2), '']
+      const text = `STOPPED after step ${at}: ${sentence(reason)} ${left} left out.`
+      return [...wrap(text, width, 2), '']
     }
   }
 }
@@ -58,11 +58,11 @@ function violations(run: RunView, width: number): readonly string[] {
   if (run.violations.length === 0) return ['No violation.', '']
   return run.violations.flatMap(({ title, at, text }) => [
     ...wrap(`VIOLATION at step ${at + 1}: ${title}`, width, 2),
-    ...wrap(ascii(text), width - 2).map((line) => `  ${line}`),
+    ...wrap(sentence(text), width - 2).map((line) => `  ${line}`),
     '',
   ])
 }
 
 function thread({ letter, title, end }: LaneView): string {
-  return `Thread ${letter} (${title}): ${ascii(end.text)}`
+  return sentence(`Thread ${letter} (${title}) ${end.text}`)
 }
