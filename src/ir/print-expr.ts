@@ -1,7 +1,7 @@
 /** Expressions and places as kernel-style C. */
 
 import type { BinaryOp, Expr, Local, Place } from './expr.ts'
-import type { ValueType } from './types.ts'
+import { structName } from './print-type.ts'
 
 /** How a call result that is used once is printed: as the call itself. */
 export type TempText = (local: Local) => string | undefined
@@ -24,25 +24,15 @@ const precedence: Record<BinaryOp, number> = {
   '||': 3,
 }
 const unaryPrecedence = 11
+const opposites: Partial<Record<BinaryOp, BinaryOp>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+}
 const postfixPrecedence = 12
-
-export function typeText(type: ValueType): string {
-  switch (type.kind) {
-    case 'int':
-      return type.name
-    case 'ptr':
-      return `struct ${type.to().name} *`
-    case 'fnptr':
-      return 'void (*)()'
-  }
-}
-
-/** `struct hmm *hmm`, `int rc`, `void (*release)(struct kref *)`; `by` is put before the name. */
-export function declaration(type: ValueType, name: string, by = ''): string {
-  if (type.kind === 'fnptr') return `void (*${by}${name})(${type.params.map(typeText).join(', ')})`
-  const text = typeText(type)
-  return text.endsWith('*') ? `${text}${by}${name}` : `${text} ${by}${name}`
-}
 
 export function printExpr(expr: Expr, temp: TempText, outer = 0): string {
   switch (expr.kind) {
@@ -55,17 +45,21 @@ export function printExpr(expr: Expr, temp: TempText, outer = 0): string {
     case 'fnref':
       return expr.fn().name
     case 'load': {
-      const text = printPlace(expr.place, temp)
-      if (expr.accessor === '') return text
-      return `${expr.accessor}(${expr.accessor === 'READ_ONCE' ? text : `&${text}`})`
+      if (expr.accessor === '') return printPlace(expr.place, temp)
+      return `${expr.accessor}(${accessed(expr.place, expr.accessor, temp)})`
     }
     case 'address':
       return expr.place.path.length === 0 && expr.place.root.kind === 'deref'
         ? printExpr(expr.place.root.pointer, temp, outer)
         : wrap(`&${printPlace(expr.place, temp)}`, unaryPrecedence, outer)
-    case 'unary':
+    case 'unary': {
+      const opposite = expr.op === '!' ? oppositeOf(expr.of) : undefined
+      if (opposite !== undefined) return printExpr(opposite, temp, outer)
       return wrap(`${expr.op}${printExpr(expr.of, temp, unaryPrecedence)}`, unaryPrecedence, outer)
+    }
     case 'binary': {
+      // Compilers warn of a shift without parentheses, readers stumble over it.
+      if (expr.op === '<<' && outer > 0) return `(${printExpr(expr, temp)})`
       const level = precedence[expr.op]
       const left = printExpr(expr.left, temp, level)
       const right = printExpr(expr.right, temp, level + 1)
@@ -73,7 +67,7 @@ export function printExpr(expr: Expr, temp: TempText, outer = 0): string {
     }
     case 'container_of': {
       const pointer = printExpr(expr.pointer, temp)
-      return `container_of(${pointer}, struct ${expr.struct.name}, ${expr.field})`
+      return `container_of(${pointer}, ${structName(expr.struct)}, ${expr.field})`
     }
   }
 }
@@ -99,6 +93,26 @@ export function printPlace(place: Place, temp: TempText): string {
     direct = true
   }
   return text
+}
+
+/** The opposite condition, as BUG_ON wants it. */
+export function printNegated(cond: Expr, temp: TempText): string {
+  if (cond.kind === 'unary' && cond.op === '!') return printExpr(cond.of, temp)
+  return printExpr({ kind: 'unary', op: '!', of: cond }, temp)
+}
+
+/** What a marked access gets: the variable, or the address of the atomic_t or counter. */
+export function accessed(place: Place, accessor: string, temp: TempText): string {
+  if (accessor === 'READ_ONCE' || accessor === 'WRITE_ONCE') return printPlace(place, temp)
+  const last = place.path.at(-1)
+  const isAtomic = last?.kind === 'field' && last.name === 'counter'
+  return `&${printPlace(isAtomic ? { ...place, path: place.path.slice(0, -1) } : place, temp)}`
+}
+
+/** `a != b` for `a == b`. */
+function oppositeOf(cond: Expr): Expr | undefined {
+  const op = cond.kind === 'binary' ? opposites[cond.op] : undefined
+  return cond.kind === 'binary' && op !== undefined ? { ...cond, op } : undefined
 }
 
 function localText(local: Local, outer: number): string {

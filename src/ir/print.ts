@@ -3,12 +3,21 @@
  * that each step of the machine knows its line. Ghost statements are not printed.
  */
 
-import type { Expr, Local } from './expr.ts'
-import { declaration, printExpr, printPlace, type TempText } from './print-expr.ts'
+import { type Expr, hasLoad, type Local } from './expr.ts'
+import { printExpr, printNegated, type TempText } from './print-expr.ts'
+import {
+  type CountedLoop,
+  countedLoop,
+  type FallibleAlloc,
+  fallibleAlloc,
+  loneStep,
+  type Only,
+} from './print-shape.ts'
+import { callText, simpleText } from './print-stmt.ts'
+import { declaration, globalLines, signature, structLines } from './print-type.ts'
 import type { Program } from './program.ts'
 import type { FnDef, Stmt, StmtId } from './stmt.ts'
-import { countTempUses } from './walk.ts'
-import type { Field, StructType } from './types.ts'
+import { countTempUses, localsIn, stmtsOf, subexprs } from './walk.ts'
 
 export interface SourceLine {
   readonly text: string
@@ -30,10 +39,18 @@ export interface Listing {
 
 export function printProgram(program: Program): Listing {
   const printer = new Printer()
-  for (const struct of program.structs) printer.struct(struct)
+  for (const struct of program.structs) printer.declare(structLines(struct))
+  const globals = program.globals.map((global) =>
+    globalLines(global, program.initial.get(global) ?? [], (value) => printExpr(value, noTemps)),
+  )
+  // Variables stand together, tables with several lines apart.
+  printer.declare(globals.filter((lines) => lines.length === 1).flat())
+  for (const lines of globals) if (lines.length > 1) printer.declare(lines)
   for (const fn of program.functions) printer.fn(fn)
   return printer
 }
+
+const noTemps: TempText = () => undefined
 
 class Printer implements Listing {
   readonly lines: SourceLine[] = []
@@ -43,16 +60,13 @@ class Printer implements Listing {
   readonly startOf = new Map<string, number>()
   private uses: ReadonlyMap<Local, number> = new Map()
   private readonly inlined = new Map<Local, { readonly text: string; readonly id: StmtId }>()
+  private readonly used: StmtId[] = []
   private fnName: string | undefined
 
-  struct(struct: StructType): void {
+  declare(lines: readonly string[]): void {
+    if (lines.length === 0) return
     this.gap()
-    this.line(0, `struct ${struct.name} {`)
-    for (const field of struct.fields) {
-      if (!(struct.role === 'lock' && field === struct.fields[0]))
-        this.line(1, `${fieldText(field)};`)
-    }
-    this.line(0, '};')
+    for (const text of lines) this.lines.push({ text, fn: undefined })
   }
 
   fn(fn: FnDef): void {
@@ -62,16 +76,33 @@ class Printer implements Listing {
     this.startOf.set(fn.name, this.lines.length + 1)
     this.line(0, signature(fn))
     this.line(0, '{')
-    const locals = localsOf(fn.body)
-    for (const local of locals) this.line(1, `${declaration(local.type, local.name)};`)
-    if (locals.length > 0) this.line(0, '')
+    const declared = this.declarations(fn)
+    for (const text of declared) this.line(1, `${text};`)
+    if (declared.length > 0) this.line(0, '')
     this.block(fn.body, 1)
     this.line(0, '}')
     this.fnName = undefined
   }
 
+  private declarations(fn: FnDef): readonly string[] {
+    const outcomes = [...stmtsOf(fn.body)].map((stmt) => fallibleAlloc(stmt)?.outcome)
+    const locals = localsIn(fn.body)
+      .filter((each) => !outcomes.includes(each))
+      .filter(
+        (each) => each.kind === 'local' || (each.kind === 'temp' && (this.uses.get(each) ?? 0) > 1),
+      )
+    return [...new Set(locals.map(({ type, name }) => declaration(type, name)))]
+  }
+
   private block(body: readonly Stmt[], depth: number): void {
-    for (const stmt of body) this.stmt(stmt, depth)
+    for (let i = 0; i < body.length; i++) {
+      const stmt = body[i]
+      const loop = countedLoop(stmt, body[i + 1])
+      if (loop !== undefined) {
+        this.counted(loop, depth)
+        i++
+      } else if (stmt !== undefined) this.stmt(stmt, depth)
+    }
   }
 
   private stmt(stmt: Stmt, depth: number): void {
@@ -82,112 +113,140 @@ class Printer implements Listing {
         this.call(stmt, depth)
         return
       case 'if':
-        this.head(stmt.id, depth, `if (${this.expr(stmt.cond)})`, ' {')
-        this.block(stmt.then, depth + 1)
-        if (stmt.otherwise.length > 0) {
-          this.line(depth, '} else {')
-          this.block(stmt.otherwise, depth + 1)
-        }
-        this.line(depth, '}')
+        if (!this.isSilent(stmt)) this.branch(stmt, depth)
         return
       case 'while':
         this.loop(stmt, depth)
         return
       case 'atomic':
-        this.head(stmt.id, depth, 'atomic', ' {')
-        this.block(stmt.body, depth + 1)
-        this.line(depth, '}')
+        this.atomic(stmt, depth)
         return
       default:
-        this.head(stmt.id, depth, this.simple(stmt), ';')
+        this.head(stmt.id, depth, simpleText(stmt, this.temp), ';')
     }
   }
 
-  private loop(stmt: Stmt & { readonly kind: 'while' }, depth: number): void {
-    const visible = stmt.before.filter((inner) => inner.kind !== 'ghost')
-    const calls = visible.every(
-      (inner) =>
-        inner.kind === 'call' && inner.result !== undefined && this.isInlined(inner.result),
-    )
-    if (calls) {
-      this.block(stmt.before, depth)
-      this.head(stmt.id, depth, `while (${this.expr(stmt.cond)})`, ' {')
-    } else {
-      this.line(depth, 'for (;;) {')
-      this.block(stmt.before, depth + 1)
-      this.head(stmt.id, depth + 1, `if (!(${this.expr(stmt.cond)}))`, '')
-      this.line(depth + 2, 'break;')
+  /** `before` closes the branch that this one is the `else if` of. */
+  private branch(stmt: Only<'if'>, depth: number, before = ''): void {
+    const isFlipped = this.shown(stmt.then).length === 0 && this.shown(stmt.otherwise).length > 0
+    const [then, otherwise] = isFlipped ? [stmt.otherwise, []] : [stmt.then, stmt.otherwise]
+    const cond = isFlipped ? printNegated(stmt.cond, this.temp) : this.expr(stmt.cond)
+    const rest = this.shown(otherwise)
+    const next = rest.length === 1 && rest[0]?.kind === 'if' ? rest[0] : undefined
+    const isShort = before === '' && [then, otherwise].every((body) => this.isShort(body))
+    const braces = isShort ? '' : ' {'
+    this.head(stmt.id, depth, `if (${cond})`, braces, before)
+    this.block(then, depth + 1)
+    if (next !== undefined) {
+      this.block(otherwise.slice(0, otherwise.indexOf(next)), depth)
+      this.branch(next, depth, '} else ')
+      return
     }
-    this.block(stmt.body, depth + 1)
-    this.block(stmt.step, depth + 1)
+    if (rest.length > 0) {
+      this.line(depth, isShort ? 'else' : '} else {')
+      this.block(otherwise, depth + 1)
+    }
+    if (!isShort) this.line(depth, '}')
+  }
+
+  private atomic(block: Only<'atomic'>, depth: number): void {
+    const fallible = fallibleAlloc(block)
+    const lone = loneStep(block)
+    if (fallible !== undefined) this.fallible(block, fallible, depth)
+    else if (lone === undefined) {
+      this.head(block.id, depth, 'atomic', ' {')
+      this.block(block.body, depth + 1)
+      this.line(depth, '}')
+    } else {
+      this.stmt(lone, depth)
+      this.lineOf.set(block.id, this.lines.length)
+      this.textOf.set(block.id, this.textOf.get(lone.id) ?? '')
+    }
+  }
+
+  private fallible(block: Only<'atomic'>, { alloc }: FallibleAlloc, depth: number): void {
+    const text = simpleText(alloc, this.temp)
+    this.head(block.id, depth, text, ';')
+    for (const { id } of stmtsOf(block.body)) {
+      this.lineOf.set(id, this.lines.length)
+      this.textOf.set(id, text)
+    }
+  }
+
+  private loop(stmt: Only<'while'>, depth: number): void {
+    if (this.shown(stmt.before).length === 0) {
+      this.block(stmt.before, depth)
+      this.loopBody(stmt.id, `while (${this.expr(stmt.cond)})`, [...stmt.body, ...stmt.step], depth)
+      return
+    }
+    this.line(depth, 'for (;;) {')
+    this.block(stmt.before, depth + 1)
+    this.head(stmt.id, depth + 1, `if (${printNegated(stmt.cond, this.temp)})`, '')
+    this.line(depth + 2, 'break;')
+    this.block([...stmt.body, ...stmt.step], depth + 1)
     this.line(depth, '}')
   }
 
+  private counted({ init, loop, step }: CountedLoop, depth: number): void {
+    const parts = [init, step].map((each) => {
+      const text = simpleText(each, this.temp)
+      this.textOf.set(each.id, text)
+      this.used.push(each.id)
+      return text
+    })
+    const head = `for (${parts[0]}; ${this.expr(loop.cond)}; ${parts[1]})`
+    this.loopBody(loop.id, head, loop.body, depth)
+  }
+
+  private loopBody(id: StmtId, head: string, body: readonly Stmt[], depth: number): void {
+    const isShort = this.shown(body).length > 0 && this.isShort(body)
+    this.head(id, depth, head, isShort ? '' : ' {')
+    this.block(body, depth + 1)
+    if (!isShort) this.line(depth, '}')
+  }
+
   /** A call whose result is used once is printed where the result is used, and has that line. */
-  private call(stmt: Stmt & { readonly kind: 'call' }, depth: number): void {
-    const callee =
-      stmt.callee.kind === 'direct' ? stmt.callee.fn().name : this.expr(stmt.callee.pointer)
-    const text = `${callee}(${stmt.args
-      .filter(isPrinted)
-      .map((arg) => this.expr(arg))
-      .join(', ')})`
+  private call(stmt: Only<'call'>, depth: number): void {
+    const text = callText(stmt, this.temp)
     this.callOf.set(stmt.id, text)
     this.textOf.set(stmt.id, text)
-    if (stmt.result !== undefined && this.isInlined(stmt.result)) {
-      this.inlined.set(stmt.result, { text, id: stmt.id })
+    const { result } = stmt
+    if (result !== undefined && this.isInlined(result)) {
+      this.inlined.set(result, { text, id: stmt.id })
       return
     }
-    const needed = stmt.result !== undefined && (this.uses.get(stmt.result) ?? 0) > 0
-    this.head(stmt.id, depth, needed ? `${stmt.result.name} = ${text}` : text, ';')
+    const isNeeded = result !== undefined && (this.uses.get(result) ?? 0) > 0
+    this.head(stmt.id, depth, isNeeded ? `${result.name} = ${text}` : text, ';')
   }
 
   private isInlined(local: Local): boolean {
     return local.kind === 'temp' && this.uses.get(local) === 1
   }
 
-  private simple(stmt: Stmt): string {
-    switch (stmt.kind) {
-      case 'set': {
-        const value = this.expr(stmt.value)
-        if (stmt.target.kind === 'local') {
-          const { name, kind } = stmt.target.local
-          return `${kind === 'ref-param' ? '*' : ''}${name} = ${value}`
-        }
-        const place = printPlace(stmt.target.place, this.temp)
-        const accessor = stmt.target.accessor
-        if (accessor === '') return `${place} = ${value}`
-        return `${accessor}(${accessor === 'WRITE_ONCE' ? '' : '&'}${place}, ${value})`
-      }
-      case 'return':
-        return stmt.value === undefined ? 'return' : `return ${this.expr(stmt.value)}`
-      case 'break':
-        return 'break'
-      case 'await':
-        return `await(${this.expr(stmt.cond)})`
-      case 'relax':
-        return 'cpu_relax()'
-      case 'choose':
-        return `${stmt.local.name} = choose(${stmt.options.join(' | ')})`
-      case 'alloc':
-        return `${stmt.local.name} = ${stmt.call}(sizeof(struct ${stmt.struct.name}))`
-      case 'free':
-        return `${stmt.call}(${this.expr(stmt.pointer)})`
-      case 'assert':
-        return assertText(stmt.as, stmt.text, negated(stmt.cond, this.temp))
-      case 'spawn': {
-        const args = [stmt.fn().name, ...stmt.args.map((arg) => this.expr(arg))].join(', ')
-        return `${stmt.local === undefined ? '' : `${stmt.local.name} = `}start(${args})`
-      }
-      case 'call':
-      case 'if':
-      case 'while':
-      case 'atomic':
-      case 'ghost':
-        throw new Error(`${stmt.kind} is not a simple statement`)
-    }
+  /** Statements of a block that have lines of their own. */
+  private shown(body: readonly Stmt[]): readonly Stmt[] {
+    return body.filter((stmt) => !this.isSilent(stmt))
   }
 
-  private readonly used: StmtId[] = []
+  /** Ghosts, branches that hold nothing else, and calls that are printed elsewhere. */
+  private isSilent(stmt: Stmt): boolean {
+    if (stmt.kind === 'ghost') return true
+    if (stmt.kind === 'call') return stmt.result !== undefined && this.isInlined(stmt.result)
+    if (stmt.kind !== 'if' || hasLoad(stmt.cond)) return false
+    const usesCall = [...subexprs(stmt.cond)].some(
+      (each) => each.kind === 'local' && each.local.kind === 'temp',
+    )
+    return !usesCall && this.shown([...stmt.then, ...stmt.otherwise]).length === 0
+  }
+
+  /** Needs no braces: at most one statement, on one line. */
+  private isShort(body: readonly Stmt[]): boolean {
+    const shown = this.shown(body)
+    const [only] = shown
+    if (only === undefined) return true
+    return shown.length === 1 && only.kind !== 'if' && only.kind !== 'while'
+  }
+
   private readonly temp: TempText = (local) => {
     const call = this.inlined.get(local)
     if (call === undefined) return undefined
@@ -199,8 +258,8 @@ class Printer implements Listing {
     return printExpr(expr, this.temp)
   }
 
-  private head(id: StmtId, depth: number, text: string, end: string): void {
-    this.line(depth, `${text}${end}`)
+  private head(id: StmtId, depth: number, text: string, end: string, before = ''): void {
+    this.line(depth, `${before}${text}${end}`)
     this.textOf.set(id, text)
     for (const stmt of [id, ...this.used]) this.lineOf.set(stmt, this.lines.length)
     this.used.length = 0
@@ -213,63 +272,4 @@ class Printer implements Listing {
   private gap(): void {
     if (this.lines.length > 0) this.lines.push({ text: '', fn: undefined })
   }
-}
-
-/** Names of references are arguments only for the tracks. */
-function isPrinted(arg: Expr): boolean {
-  return !(arg.kind === 'const' && arg.text.startsWith('"'))
-}
-
-function signature(fn: FnDef): string {
-  const params = fn.params
-    .filter((param) => !(param.type.kind === 'int' && param.type.name === 'tag'))
-    .map((param) => declaration(param.type, param.name, param.kind === 'ref-param' ? '*' : ''))
-  const list = params.length === 0 ? 'void' : params.join(', ')
-  const head = fn.result === undefined ? `void ${fn.name}` : declaration(fn.result, fn.name)
-  return `${fn.isStatic ? 'static ' : ''}${head}(${list})`
-}
-
-function fieldText({ name, type }: Field): string {
-  switch (type.kind) {
-    case 'int':
-    case 'ptr':
-    case 'fnptr':
-      return declaration(type, name)
-    case 'embed':
-      return `struct ${type.struct.name} ${name}`
-    case 'array': {
-      const length = type.length === 'threads' ? 'NR_THREADS' : String(type.length)
-      return declaration(type.of, `${name}[${length}]`)
-    }
-  }
-}
-
-function assertText(as: string, text: string, cond: string): string {
-  return as === 'BUG_ON' || as === 'WARN_ON' ? `${as}(${cond})` : `WARN_ON(${cond}) /* ${text} */`
-}
-
-/** The condition under which an assertion fails, as BUG_ON wants it. */
-function negated(cond: Expr, temp: TempText): string {
-  if (cond.kind === 'unary' && cond.op === '!') return printExpr(cond.of, temp)
-  if (cond.kind === 'binary' && cond.op === '==') return printExpr({ ...cond, op: '!=' }, temp)
-  if (cond.kind === 'binary' && cond.op === '!=') return printExpr({ ...cond, op: '==' }, temp)
-  return printExpr({ kind: 'unary', op: '!', of: cond }, temp)
-}
-
-function localsOf(body: readonly Stmt[]): Local[] {
-  const found = new Set<Local>()
-  const add = (local: Local | undefined): void => {
-    if (local?.kind === 'local') found.add(local)
-  }
-  const walk = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      if (stmt.kind === 'set' && stmt.target.kind === 'local') add(stmt.target.local)
-      if (stmt.kind === 'choose' || stmt.kind === 'alloc' || stmt.kind === 'spawn') add(stmt.local)
-      if (stmt.kind === 'if') [stmt.then, stmt.otherwise].forEach(walk)
-      if (stmt.kind === 'while') [stmt.before, stmt.body, stmt.step].forEach(walk)
-      if (stmt.kind === 'atomic') walk(stmt.body)
-    }
-  }
-  walk(body)
-  return [...found]
 }

@@ -119,3 +119,17 @@ export function countTempUses(body: readonly Stmt[]): ReadonlyMap<Local, number>
   }
   return uses
 }
+
+/** Every local, parameter and call result that a block mentions, in order of first mention. */
+export function localsIn(body: readonly Stmt[]): readonly Local[] {
+  const found = new Set<Local>()
+  for (const stmt of stmtsOf(body)) {
+    if (stmt.kind === 'set' && stmt.target.kind === 'local') found.add(stmt.target.local)
+    if (stmt.kind === 'choose' || stmt.kind === 'alloc') found.add(stmt.local)
+    if (stmt.kind === 'spawn' && stmt.local !== undefined) found.add(stmt.local)
+    for (const expr of exprsOf(stmt)) {
+      for (const inner of subexprs(expr)) if (inner.kind === 'local') found.add(inner.local)
+    }
+  }
+  return [...found]
+}
