@@ -1,0 +1,117 @@
+/**
+ * A driver that uses HMM as its interface asks for, and its device file. The driver allocates a mirror
+ * per open file, unregisters it when the file is closed for the last time, and frees it in the release
+ * callback. Unloading retries while there are mirrors and then frees the device.
+ */
+
+import { eq, ne } from '../../build/expressions.ts'
+import { fn, fnOf, p, staticFn } from '../../build/fn.ts'
+import { global } from '../../build/scenario.ts'
+import { atomic, cpu_relax, If, Return, set, waitUntil, While } from '../../build/statements.ts'
+import { embed, ptr, struct } from '../../build/types.ts'
+import { NULL } from '../../build/wrap.ts'
+import {
+  Atomic,
+  atomic_dec,
+  atomic_dec_and_test,
+  atomic_inc,
+  atomic_read,
+  atomic_set,
+} from '../../kernel/atomic.ts'
+import { negEBUSY } from '../../kernel/errno.ts'
+import { MmStruct } from '../../kernel/mm.ts'
+import { kfree, kzalloc } from '../../kernel/slab.ts'
+import { hmm_device_register, hmm_device_unregister } from './hmm-device.ts'
+import { hmm_mirror_register, hmm_mirror_unregister } from './hmm-mirror.ts'
+import { HmmDevice, HmmDeviceOps, HmmMirror } from './structs.ts'
+
+/** An open file of the driver: shared over fork, or passed over a socket. */
+export const File = struct('file', { f_count: embed(Atomic), private_data: ptr(HmmMirror) })
+
+/** How many open files keep the driver's module from being unloaded. */
+const Module = struct('module', { refcnt: embed(Atomic) })
+const driver_module = global('driver_module', embed(Module))
+
+/** HMM does not touch the mirror after this call. */
+const driver_mirror_release = staticFn(
+  'driver_mirror_release',
+  [p('mirror', ptr(HmmMirror))],
+  (mirror) => {
+    kfree(mirror)
+  },
+)
+
+const driver_ops = global('driver_ops', embed(HmmDeviceOps), { release: driver_mirror_release })
+
+/** Loads the driver: its device, registered with HMM; NULL when that fails. */
+export const driver_load = fnOf(ptr(HmmDevice), 'driver_load', [], () => {
+  const device = kzalloc('device', HmmDevice)
+  set(device.ops, driver_ops)
+  If(hmm_device_register(device), () => {
+    kfree(device)
+    Return(NULL)
+  })
+  Return(device)
+})
+
+/** open(2) by a task of `mm`: a file with a registered mirror; NULL when registering fails. */
+export const driver_open = fnOf(
+  ptr(File),
+  'driver_open',
+  [p('device', ptr(HmmDevice)), p('mm', ptr(MmStruct))],
+  (device, mm) => {
+    const mirror = kzalloc('mirror', HmmMirror)
+    set(mirror.device, device)
+    If(ne(hmm_mirror_register(mirror, mm), 0), () => {
+      kfree(mirror)
+      Return(NULL)
+    })
+    const file = kzalloc('file', File)
+    atomic_set(file.f_count, 1)
+    set(file.private_data, mirror)
+    atomic_inc(driver_module.refcnt)
+    Return(file)
+  },
+)
+
+/** The file operation that the last close runs, in whatever process that is. */
+const driver_release = staticFn('driver_release', [p('file', ptr(File))], (file) => {
+  hmm_mirror_unregister(file.private_data)
+})
+
+/** Drops a reference to the file: close(2), or exit. */
+export const fput = fn('fput', [p('file', ptr(File))], (file) => {
+  If(atomic_dec_and_test(file.f_count), () => {
+    driver_release(file)
+    atomic(() => {
+      atomic_dec(driver_module.refcnt)
+      kfree(file)
+    })
+  })
+})
+
+/** Unloads the driver when all its files are closed. */
+export const driver_unload = fn('driver_unload', [p('device', ptr(HmmDevice))], (device) => {
+  While(
+    () => eq(hmm_device_unregister(device), negEBUSY),
+    () => cpu_relax(),
+  )
+  kfree(device)
+})
+
+/** What keeps rmmod from running while another process has the file open. */
+export const wait_for_module = fn('wait_for_module', [], () => {
+  waitUntil(eq(atomic_read(driver_module.refcnt), 0), {
+    event: 'the last close of the driver file',
+  })
+})
+
+/** A process that closes its file and then unloads the driver; nobody else has the file open. */
+export const driver_close_and_unload = fn(
+  'driver_close_and_unload',
+  [p('file', ptr(File)), p('device', ptr(HmmDevice))],
+  (file, device) => {
+    fput(file)
+    driver_unload(device)
+  },
+)
