@@ -13,11 +13,16 @@ export type Binding =
   /** A parameter that is never assigned and whose argument needs no memory: used as it is. */
   | { readonly kind: 'value'; readonly value: CodeExpr }
 
-export interface ExprScope {
+/** What the program says to every expression. */
+export interface ProgramNumbers {
   readonly layout: LayoutOptions
-  readonly lane: LaneId
   readonly addressOf: (global: Global) => Address
   readonly fnNumber: (fn: FnDef) => number
+}
+
+export interface ExprScope {
+  readonly program: ProgramNumbers
+  readonly lane: LaneId
   readonly lookup: (local: Local) => Binding
 }
 
@@ -29,7 +34,7 @@ export function lowerExpr(expr: Expr, scope: ExprScope): CodeExpr {
       return constant(scope.lane)
     case 'fnref': {
       const fn = expr.fn()
-      return constant(scope.fnNumber(fn), fn.name)
+      return constant(scope.program.fnNumber(fn), fn.name)
     }
     case 'local': {
       const binding = scope.lookup(expr.local)
@@ -55,7 +60,7 @@ export function lowerExpr(expr: Expr, scope: ExprScope): CodeExpr {
       return binary(expr.op, left, right)
     }
     case 'container_of': {
-      const { offset } = fieldAt(expr.struct, expr.field, scope.layout)
+      const { offset } = fieldAt(expr.struct, expr.field, scope.program.layout)
       return binary('+', lowerExpr(expr.pointer, scope), constant(-offset))
     }
   }
@@ -66,7 +71,7 @@ export function lowerPlace(place: Place, scope: ExprScope): CodeExpr {
   let address: CodeExpr
   let type: FieldType
   if (place.root.kind === 'global') {
-    address = constant(scope.addressOf(place.root.global), `&${place.root.global.name}`)
+    address = constant(scope.program.addressOf(place.root.global), `&${place.root.global.name}`)
     type = place.root.global.type
   } else {
     address = lowerExpr(place.root.pointer, scope)
@@ -75,13 +80,13 @@ export function lowerPlace(place: Place, scope: ExprScope): CodeExpr {
   for (const part of place.path) {
     if (part.kind === 'field') {
       if (type.kind !== 'embed') throw new Error(`${part.name} is not a field of a struct`)
-      const field = fieldAt(type.struct, part.name, scope.layout)
+      const field = fieldAt(type.struct, part.name, scope.program.layout)
       address = binary('+', address, constant(field.offset))
       type = field.type
     } else {
       if (type.kind !== 'array') throw new Error('an index needs an array')
-      const size = sizeOf(type.of, scope.layout)
-      const length = arrayLength(type.length, scope.layout)
+      const size = sizeOf(type.of, scope.program.layout)
+      const length = arrayLength(type.length, scope.program.layout)
       address = element(address, lowerExpr(part.index, scope), size, length)
       type = type.of
     }

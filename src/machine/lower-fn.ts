@@ -34,7 +34,7 @@ export class LaneLowering extends StmtLowering {
     this.frames.push({ fn: fn.name, origin: fn.origin, parent: parent?.frame, call, depth })
     const bindings = new Map<Local, Binding>()
     return {
-      ...this.program,
+      program: this.program,
       lane: this.lane,
       lookup: (local) => bindings.get(local) ?? this.bind(bindings, local),
       frame: this.frames.length - 1,

@@ -24,8 +24,13 @@ function isSameType(left: ValueType, right: ValueType | undefined): boolean {
   return left.kind === right?.kind
 }
 
+/** A function is inlined at many call sites; its body is looked through once. */
+const assignedLocals = new WeakMap<FnDef, ReadonlySet<Local>>()
+
 /** Locals that a function assigns: their arguments cannot stand in for them. */
 export function assignedIn(fn: FnDef): ReadonlySet<Local> {
+  const known = assignedLocals.get(fn)
+  if (known !== undefined) return known
   const assigned = new Set<Local>()
   for (const stmt of stmtsOf(fn.body)) {
     if (stmt.kind === 'set' && stmt.target.kind === 'local') assigned.add(stmt.target.local)
@@ -38,6 +43,7 @@ export function assignedIn(fn: FnDef): ReadonlySet<Local> {
       }
     }
   }
+  assignedLocals.set(fn, assigned)
   return assigned
 }
 

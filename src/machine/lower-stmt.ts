@@ -5,11 +5,17 @@ import type { Callee, FnDef, Stmt, WaitReason } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
 import { stmtsOf } from '../ir/walk.ts'
 import type { Frame, FrameId, Instr, LaneId, Operation, Pc, Slot } from './code.ts'
-import { type Binding, type ExprScope, lowerExpr, lowerPlace } from './lower-expr.ts'
+import {
+  type Binding,
+  type ExprScope,
+  lowerExpr,
+  lowerPlace,
+  type ProgramNumbers,
+} from './lower-expr.ts'
 import { lowerGhost, lowerWait } from './lower-parts.ts'
 
 /** What the whole program offers to the lowering of one lane. */
-export interface ProgramScope extends Omit<ExprScope, 'lookup' | 'lane'> {
+export interface ProgramScope extends ProgramNumbers {
   /** Functions that a pointer may point to, with the number that stands for each. */
   readonly addressTaken: readonly { readonly fn: FnDef; readonly number: number }[]
   readonly fnByNumber: (number: number) => FnDef | undefined
@@ -204,7 +210,7 @@ export abstract class StmtLowering {
     const outer = { loop: scope.loop, spin: scope.spin }
     const loop = { breaks: [] as Pc[], atomics: scope.atomics }
     scope.loop = loop
-    scope.spin = scope.spin || [...stmtsOf(stmt.body)].some((inner) => inner.kind === 'relax')
+    scope.spin = scope.spin || relaxes(stmt.body)
     this.loops++
     const start = this.code.length
     this.block(stmt.before, scope)
@@ -255,4 +261,9 @@ export abstract class StmtLowering {
     }
     this.emit(scope, { op: 'await', cond: lowerExpr(cond, scope), wait: lowerWait(reason, scope) })
   }
+}
+
+function relaxes(body: readonly Stmt[]): boolean {
+  for (const stmt of stmtsOf(body)) if (stmt.kind === 'relax') return true
+  return false
 }
