@@ -55,15 +55,17 @@ function headLines(run: RunView, row: Row): readonly Line[] {
 
 function stepLine(row: Row): Line {
   const { from, to, choice, effects, folded } = row
-  const remarks = effects.flatMap((effect) => remarkOf(effect, folded !== undefined) ?? [])
+  const name = folded === undefined ? undefined : row.text
+  const remarks = effects.flatMap((effect) => remarkOf(effect, name) ?? [])
   const remark = [...(choice === undefined ? [] : [choice]), ...remarks].join('; ')
   const number = to - from === 1 ? `${to}` : `${from + 1}-${to}`
   return { ...cell(row.lane, row.depth + 1, row.text, remark), number }
 }
 
-/** A folded lock function says by its name what it did. */
-function remarkOf({ kind, text }: EffectView, isFolded: boolean): string | undefined {
-  if (kind === 'lock' && isFolded) return undefined
+/** A folded lock function says by its name what it did to the lock that it is called with. */
+function remarkOf({ kind, text }: EffectView, folded: string | undefined): string | undefined {
+  const [, lock] = /^(?:takes|releases) (.*?)(?: for (?:reading|writing))?$/.exec(text) ?? []
+  if (kind === 'lock' && lock !== undefined && folded?.includes(lock) === true) return undefined
   return kind === 'result' ? text.replace(/^→/, 'returns') : text
 }
 
