@@ -29,6 +29,9 @@ interface DiagramRowProps {
   readonly selected: boolean
 }
 
+/** Left and right of a lane's cell, as in diagram.css. */
+const cellPadding: CssPixels = 18
+
 /** One row. Memoised: a step of the playhead renders only the rows that it enters and leaves. */
 export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
   const { run, row, index, id, top, heights, columns, state, selected } = props
@@ -88,7 +91,7 @@ function OwnCell({ run, row, heights, columns }: DiagramRowProps) {
         style={{ height: heights.body, paddingLeft: row.depth * columns.indent }}
       >
         <Guides count={row.depth} indent={columns.indent} />
-        <StepBox row={row} />
+        <StepBox row={row} room={columns.laneWidth - cellPadding - row.depth * columns.indent} />
       </div>
       {violationsOf(run, row).map((violation) => (
         <ViolationLine
@@ -148,14 +151,14 @@ interface ViolationLineProps {
 function ViolationLine({ left, height, depth, columns, chip, full }: ViolationLineProps) {
   return (
     <div className="diagram-violation" style={{ height }}>
-      <span className="diagram-violation-guides">
+      <span className="diagram-violation-guides" style={{ height }}>
         <Guides count={depth} indent={columns.indent} />
       </span>
-      <div
-        className="diagram-violation-line"
-        style={{ left: columns.gutter, width: columns.tracksLeft - columns.gutter }}
-      >
-        <span className="diagram-violation-space" style={{ flexBasis: left - columns.gutter }} />
+      <div className="diagram-violation-line" style={{ left: 0, width: columns.tracksLeft }}>
+        <span
+          className="diagram-violation-space"
+          style={{ flexBasis: left + depth * columns.indent }}
+        />
         <span className="diagram-violation-chip" title={full}>
           {chip}
         </span>

@@ -1,7 +1,8 @@
+import { useMemo } from 'react'
 import type { LockTrack as LockTrackView, RunView } from '../../src/trace/view.ts'
 import type { CssPixels, Geometry } from './geometry.ts'
 import { laneClass } from './lane-class.ts'
-import { type Bar, lockBars, repeats, type Shown } from './track-shapes.ts'
+import { type Bar, inView, lockBars, repeats, type Shown } from './track-shapes.ts'
 import { letterOf } from './words.ts'
 
 interface LockTrackProps {
@@ -23,7 +24,8 @@ const letterRoom: CssPixels = 17
 export function LockTrack(props: LockTrackProps) {
   const { run, geometry, track, width, shown } = props
   const left = Math.round((width - bar - 5) / 2)
-  const bars = lockBars(run, geometry, track, shown)
+  const all = useMemo(() => lockBars(run, geometry, track), [run, geometry, track])
+  const bars = all.filter((item) => inView(item, shown))
   const beside = bars.filter(({ kind }) => kind === 'inside')
   return (
     <g className="diagram-lock" transform={`translate(${left} 0)`}>

@@ -39,6 +39,7 @@ const trackWidths: Readonly<Record<TrackView['kind'], { narrow: CssPixels; wide:
   lifetime: { narrow: 15, wide: 24 },
 }
 const groupGap = { narrow: 4, wide: 16 }
+const gutterMargins = { narrow: 20, wide: 28 }
 const margins = { narrow: 6, wide: 16 }
 const indents = { min: 5, max: 14 }
 /** Of a lane's width, for the deepest call. */
@@ -48,7 +49,7 @@ export function layoutColumns(run: RunView, room: CssPixels): Columns {
   const share = Math.min(1, Math.max(0, (room - fluid.from) / (fluid.to - fluid.from)))
   const between = ({ narrow, wide }: { narrow: CssPixels; wide: CssPixels }) =>
     Math.round(narrow + share * (wide - narrow))
-  const gutter = gutterWidth(run.steps.length)
+  const gutter = gutterWidth(run.steps.length) + between(gutterMargins)
   const shown = run.lanes.flatMap(({ kind, startedAt }, lane) =>
     kind === 'static' || startedAt !== undefined ? [lane] : [],
   )
@@ -78,7 +79,7 @@ function indentOf(run: RunView, laneWidth: CssPixels): CssPixels {
 /** A folded row shows its first and its last number. */
 function gutterWidth(steps: number): CssPixels {
   const digits = String(Math.max(10, steps)).length
-  return 2 * digits * digitWidth + 24
+  return 2 * digits * digitWidth
 }
 
 function trackOffsets(

@@ -1,4 +1,4 @@
-/** Tracks as rectangles, lines and marks in CSS pixels below the header; only what is in view. */
+/** Tracks as rectangles, lines and marks in CSS pixels below the header. */
 
 import { scaleLinear } from 'd3-scale'
 import { curveStepBefore, line } from 'd3-shape'
@@ -45,28 +45,22 @@ export interface Mark {
   readonly words: string
 }
 
-export interface CountLabel {
-  readonly x: CssPixels
-  readonly y: CssPixels
-  readonly text: string
-}
-
 export interface CountSegment {
   readonly x: CssPixels
   readonly top: CssPixels
   readonly bottom: CssPixels
+  readonly value: number
+  /** Who set the value; undefined for the value at the start. */
+  readonly lane: LaneIndex | undefined
   readonly words: string
-}
-
-export interface CountDot {
-  readonly x: CssPixels
-  readonly y: CssPixels
-  readonly lane: LaneIndex
 }
 
 const labelEvery: CssPixels = 560
 
-function inView({ top, bottom }: { top: CssPixels; bottom: CssPixels }, shown: Shown): boolean {
+export function inView(
+  { top, bottom }: { top: CssPixels; bottom: CssPixels },
+  shown: Shown,
+): boolean {
   return bottom >= shown.top && top <= shown.bottom
 }
 
@@ -80,12 +74,7 @@ function extent(
   return { top: stepTop(geometry, from), bottom }
 }
 
-export function lockBars(
-  run: RunView,
-  geometry: Geometry,
-  track: LockTrack,
-  shown: Shown,
-): readonly Bar[] {
+export function lockBars(run: RunView, geometry: Geometry, track: LockTrack): readonly Bar[] {
   const slots = slotsOf(track.holds)
   const holds = track.holds.map(
     (hold, index): Bar => ({
@@ -115,72 +104,58 @@ export function lockBars(
       words: waitWords(run, track.label, wait),
     }),
   )
-  return [...holds, ...inside, ...waits].filter((bar) => bar.bottom > bar.top && inView(bar, shown))
+  return [...holds, ...inside, ...waits].filter((bar) => bar.bottom > bar.top)
 }
 
-/** Readers may hold a lock together: gives each the first place that is free, and all the same width. */
+/**
+ * Readers may hold a lock together: gives each the first place that is free, and the same width to all
+ * that are connected by overlapping. Holds are in the order in which they begin.
+ */
 export function slotsOf(
   holds: readonly HoldView[],
 ): readonly { readonly slot: number; readonly slots: number }[] {
-  const ends: number[] = []
-  const slots = holds.map(({ from, to }) => {
+  const result: { slot: number; slots: number }[] = []
+  let group: { slot: number; slots: number }[] = []
+  let ends: number[] = []
+  for (const { from, to } of holds) {
+    if (ends.every((end) => end <= from)) {
+      group = []
+      ends = []
+    }
     const free = ends.findIndex((end) => end <= from)
-    const slot = free < 0 ? ends.length : free
-    ends[slot] = to ?? Number.POSITIVE_INFINITY
-    return slot
-  })
-  return slots.map((slot, index) => ({
-    slot,
-    slots: 1 + Math.max(...overlapping(holds, index).map((other) => slots[other] ?? 0)),
-  }))
-}
-
-function overlapping(holds: readonly HoldView[], index: number): readonly number[] {
-  const own = holds[index]
-  return holds.flatMap((other, position) => {
-    const endsBefore = (own?.to ?? Number.POSITIVE_INFINITY) <= other.from
-    const beginsAfter = (other.to ?? Number.POSITIVE_INFINITY) <= (own?.from ?? 0)
-    return endsBefore || beginsAfter ? [] : [position]
-  })
-}
-
-export interface CountShapes {
-  readonly path: string
-  readonly segments: readonly CountSegment[]
-  readonly dots: readonly CountDot[]
-  readonly labels: readonly CountLabel[]
+    const place = { slot: free < 0 ? ends.length : free, slots: 1 }
+    ends[place.slot] = to ?? Number.POSITIVE_INFINITY
+    group.push(place)
+    result.push(place)
+    for (const other of group) other.slots = ends.length
+  }
+  return result
 }
 
 /** A step line downwards; the value changes at the top of the step that sets it. */
-export function countShapes(
+export function countSegments(
   run: RunView,
   geometry: Geometry,
   track: RefcountTrack,
   width: CssPixels,
-  shown: Shown,
-): CountShapes {
+): readonly CountSegment[] {
   const x = scaleLinear([0, Math.max(1, track.max)], [7, width - 17])
-  const segments = track.points.map((point, index) => {
+  return track.points.map((point, index) => {
     const next = track.points[index + 1]
+    const { value, lane } = point
     const top = point.at === 0 ? 0 : stepTop(geometry, point.at - 1)
     const bottom = next === undefined ? geometry.height : stepTop(geometry, next.at - 1)
     const words = countWords(run, track.label, point, next?.at)
-    return { x: x(point.value), top, bottom, words, value: point.value, lane: point.lane }
+    return { x: x(value), top, bottom, words, value, lane }
   })
-  const visible = segments.filter((segment) => inView(segment, shown))
-  const corners = visible.map(({ x: left, top }): [number, number] => [left, top])
-  const last = visible.at(-1)
+}
+
+/** The line through segments that follow each other, as SVG path data. */
+export function countPath(segments: readonly CountSegment[]): string {
+  const corners = segments.map(({ x, top }): [number, number] => [x, top])
+  const last = segments.at(-1)
   if (last !== undefined) corners.push([last.x, last.bottom])
-  return {
-    path: line().curve(curveStepBefore)(corners) ?? '',
-    segments: visible,
-    dots: visible.flatMap(({ x: left, top, lane }) =>
-      lane === undefined ? [] : [{ x: left, y: top, lane }],
-    ),
-    labels: visible.flatMap(({ x: left, top, bottom, value }) =>
-      repeats(geometry, top, bottom).map((y) => ({ x: left + 5, y, text: `${value}` })),
-    ),
-  }
+  return line().curve(curveStepBefore)(corners) ?? ''
 }
 
 /** Heights for a label of a stretch: at its first row, and again so that one is in view. */
