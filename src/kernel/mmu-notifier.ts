@@ -56,7 +56,7 @@ export const MmuNotifierOps: StructType<MmuNotifierOpsFields> = struct<MmuNotifi
 export const srcu = global('srcu', embed(SrcuStruct))
 
 /** Name of the reference to the mm that a registered notifier holds. */
-const reference = 'mmu_notifier'
+const reference = 'a registered notifier (mmu_notifier_register)'
 
 const notifier = [p('mn', ptr(MmuNotifier)), p('mm', ptr(MmStruct))] as const
 
