@@ -1,6 +1,7 @@
 /** Which words of shared memory the step read and wrote. */
 
 import type { AccessView } from '../../src/trace/view.ts'
+import { Breakable } from '../ui/Breakable.tsx'
 
 export function Accesses({ accesses }: { readonly accesses: readonly AccessView[] }) {
   if (accesses.length === 0) return <p className="accesses-none">touches no shared memory</p>
@@ -34,13 +35,18 @@ function Access({ access }: { readonly access: AccessView }) {
         {marking === 'marked' && <span className="access-marking"> atomic</span>}
       </td>
       <td>
-        <code>{word}</code>
+        <Breakable text={word} />
       </td>
       <td>
-        <code>{changed ? `${before} → ${after}` : after}</code>
+        <Breakable text={changed ? `${short(before)} → ${short(after)}` : short(after)} />
       </td>
     </tr>
   )
+}
+
+/** The arrow that marks a pointer would be taken for the one between before and after. */
+function short(value: string): string {
+  return value.replace(/^→ /, '&')
 }
 
 const verbs = { read: 'read', write: 'wrote', update: 'updated' } as const

@@ -29,6 +29,7 @@ export function Details() {
         title={open ? 'Hide details' : 'Show details'}
         onClick={toggle}
       >
+        {!open && <span>Details</span>}
         <Icon name="chevron" />
       </button>
       {open && opened !== undefined && <Body run={opened.run} listing={opened.listing} />}

@@ -4,6 +4,7 @@ import type { EffectView, ListingView, RunView, StepIndex, StepView } from '../.
 import { jumpTo } from '../store/navigate.ts'
 import { letterOf } from '../store/run.ts'
 import { useApp } from '../store/use-app.ts'
+import { Breakable } from '../ui/Breakable.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
 
 export interface StepStoryProps {
@@ -21,7 +22,7 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
       <p className="story-head">
         <LaneBadge lane={step.lane} letter={letterOf(run, step.lane)} />
         <strong className="story-number">Step {index + 1}</strong>
-        <code className="story-text">{step.text}</code>
+        <Breakable text={step.text} />
         {step.choice !== undefined && <span className="chip">choice: {step.choice}</span>}
         {ahead && <span className="chip">not yet run</span>}
         {step.afterViolation && (
@@ -36,9 +37,9 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
           <Effect key={`${effect.kind} ${effect.text}`} effect={effect} />
         ))}
       </p>
+      <Violations run={run} step={step} />
       <CallChain run={run} step={step} />
       <SourceLine listing={listing} line={step.line} />
-      <Violations run={run} step={step} />
     </div>
   )
 }
@@ -51,13 +52,17 @@ function CallChain({ run, step }: { readonly run: RunView; readonly step: StepVi
   return (
     <p className="story-line">
       <span className="story-label">in</span>
-      <code className="story-chain">
-        {step.calls.map((call) => (
-          <span key={call} className="story-call">
-            {run.calls[call]?.text ?? '?'}
+      <span className="story-chain">
+        {step.calls.map((call, depth) => (
+          <span key={call} className="story-call" title={run.calls[call]?.text}>
+            {depth === step.calls.length - 1 ? (
+              <Breakable text={run.calls[call]?.text ?? '?'} />
+            ) : (
+              run.calls[call]?.fn
+            )}
           </span>
         ))}
-      </code>
+      </span>
     </p>
   )
 }
@@ -67,7 +72,7 @@ function SourceLine({ listing, line }: { readonly listing: ListingView; readonly
   return (
     <p className="story-line">
       <span className="story-label">line {line}</span>
-      <code>{text}</code>
+      <Breakable text={text} />
     </p>
   )
 }

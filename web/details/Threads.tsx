@@ -3,6 +3,7 @@
 import type { Cursor, NextView, RunView } from '../../src/trace/view.ts'
 import { lockPhrases } from '../store/locks.ts'
 import { letterOf, nextAt } from '../store/run.ts'
+import { Breakable } from '../ui/Breakable.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
 
 export interface ThreadsProps {
@@ -40,8 +41,8 @@ function Standing({ next }: { readonly next: NextView }) {
   switch (next.kind) {
     case 'can':
       return (
-        <span>
-          next: <code>{next.text}</code>
+        <span className="thread-next" title={next.text}>
+          next: <Breakable text={next.text} />
         </span>
       )
     case 'blocked':

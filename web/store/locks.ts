@@ -10,7 +10,10 @@ interface Interval {
 
 /** `A holds hmm->rwsem` and the like, one phrase per lock and thread. */
 export function lockPhrases(run: RunView, cursor: Cursor): readonly string[] {
-  return run.tracks.flatMap((track) => (track.kind === 'lock' ? phrasesOf(run, track, cursor) : []))
+  const phrases = run.tracks.flatMap((track) =>
+    track.kind === 'lock' ? phrasesOf(run, track, cursor) : [],
+  )
+  return [...new Set(phrases)]
 }
 
 function phrasesOf(run: RunView, track: LockTrack, cursor: Cursor): readonly string[] {
