@@ -40,8 +40,8 @@ export const HlistNode: StructType<HlistNodeFields> = struct('hlist_node', {
 type Head = PtrValue<HlistHeadFields>
 type Node = PtrValue<HlistNodeFields>
 
-const poison1 = wrapPointer(constant(-1, 'LIST_POISON1'), undefined, HlistNode)
-const poison2 = wrapPointer(constant(-2, 'LIST_POISON2'), undefined, HlistHead)
+const poison1 = wrapPointer(constant(-0x100, 'LIST_POISON1'), undefined, HlistNode)
+const poison2 = wrapPointer(constant(-0x200, 'LIST_POISON2'), undefined, HlistHead)
 
 export const INIT_HLIST_HEAD = kernelFn('INIT_HLIST_HEAD', [p('h', ptr(HlistHead))], (h) => {
   set(h.first, NULL)

@@ -21,8 +21,8 @@ export const ListHead: StructType<ListHeadFields> = struct('list_head', {
 })
 type List = PtrValue<ListHeadFields>
 
-const poison1 = wrapPointer(constant(-1, 'LIST_POISON1'), undefined, ListHead)
-const poison2 = wrapPointer(constant(-2, 'LIST_POISON2'), undefined, ListHead)
+const poison1 = wrapPointer(constant(-0x100, 'LIST_POISON1'), undefined, ListHead)
+const poison2 = wrapPointer(constant(-0x200, 'LIST_POISON2'), undefined, ListHead)
 
 export const INIT_LIST_HEAD = kernelFn('INIT_LIST_HEAD', [p('list', ptr(ListHead))], (list) => {
   atomic(() => {

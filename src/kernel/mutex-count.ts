@@ -25,7 +25,7 @@ import {
 } from '../build/statements.ts'
 import { int, ptr } from '../build/types.ts'
 import { atomic_dec_return, atomic_inc_return, atomic_read, atomic_set } from './atomic.ts'
-import { __mutex_lock_sleep, becomeOwner, tryFromFree } from './mutex-sleep.ts'
+import { __mutex_lock_common, becomeOwner, tryFromFree } from './mutex-sleep.ts'
 import { Mutex, type MutexImplementation } from './mutex-struct.ts'
 import { spin_lock, spin_unlock } from './spinlock.ts'
 import { wait_list_wake_first } from './wait-list.ts'
@@ -40,7 +40,7 @@ const mutex_optimistic_spin = kernelFn('mutex_optimistic_spin', [p('lock', ptr(M
 
 const __mutex_lock_slowpath = kernelFn('__mutex_lock_slowpath', [p('lock', ptr(Mutex))], (lock) => {
   const how = choose('how', ['spin', 'sleep'])
-  If(eq(how, 0), () => mutex_optimistic_spin(lock)).Else(() => __mutex_lock_sleep(lock))
+  If(eq(how, 0), () => mutex_optimistic_spin(lock)).Else(() => __mutex_lock_common(lock))
 })
 
 const __mutex_unlock_slowpath = kernelFn(
@@ -76,8 +76,8 @@ export const countMutex: MutexImplementation = {
   unlock: (lock) => {
     const count = local('count', int)
     atomic(() => {
-      WRITE_ONCE(lock.owner, 0)
       set(count, atomic_inc_return(lock.count))
+      WRITE_ONCE(lock.owner, 0)
       If(gt(count, 0), () => released(lock))
     })
     If(le(count, 0), () => __mutex_unlock_slowpath(lock))

@@ -12,14 +12,18 @@ import { kernelFn, p } from '../build/fn.ts'
 import { atomic, check, local, released, Return } from '../build/statements.ts'
 import { int, ptr } from '../build/types.ts'
 import { atomic_set } from './atomic.ts'
-import { __mutex_lock_sleep, tryFromFree } from './mutex-sleep.ts'
+import { __mutex_lock_common, tryFromFree } from './mutex-sleep.ts'
 import { Mutex, type MutexImplementation } from './mutex-struct.ts'
 import { spin_lock, spin_unlock } from './spinlock.ts'
 import { wait_list_wake_first } from './wait-list.ts'
 
 const debug_mutex_unlock = kernelFn('debug_mutex_unlock', [p('lock', ptr(Mutex))], (lock) => {
   atomic(() => {
-    check(eq(READ_ONCE(lock.owner), add(current(), 1)), 'lock', 'the mutex is unlocked by its owner')
+    check(
+      eq(READ_ONCE(lock.owner), add(current(), 1)),
+      'lock',
+      'the mutex is unlocked by its owner',
+    )
     WRITE_ONCE(lock.owner, 0)
     atomic_set(lock.count, 1)
     released(lock)
@@ -27,7 +31,7 @@ const debug_mutex_unlock = kernelFn('debug_mutex_unlock', [p('lock', ptr(Mutex))
 })
 
 export const debugMutex: MutexImplementation = {
-  lock: (lock) => __mutex_lock_sleep(lock),
+  lock: (lock) => __mutex_lock_common(lock),
 
   trylock: (lock) => {
     const taken = local('taken', int)

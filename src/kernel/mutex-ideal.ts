@@ -27,8 +27,8 @@ export const idealMutex: MutexImplementation = {
 
   unlock: (lock) => {
     atomic(() => {
-      WRITE_ONCE(lock.owner, 0)
       atomic_set(lock.count, 1)
+      WRITE_ONCE(lock.owner, 0)
       released(lock)
     })
   },

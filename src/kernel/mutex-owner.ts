@@ -88,7 +88,7 @@ const mutex_optimistic_spin = kernelFn('mutex_optimistic_spin', [p('lock', ptr(M
 })
 
 /** Between queueing, which sets the flag, and the first sleep there is one more try. */
-const __mutex_lock_sleep = kernelFn('__mutex_lock_sleep', [p('lock', ptr(Mutex))], (lock) => {
+const __mutex_lock_common = kernelFn('__mutex_lock_common', [p('lock', ptr(Mutex))], (lock) => {
   const taken = local('taken', int)
   spin_lock(lock.wait_lock)
   atomic(() => {
@@ -135,7 +135,7 @@ function leaveQueue(lock: MutexPointer): void {
 
 const __mutex_lock_slowpath = kernelFn('__mutex_lock_slowpath', [p('lock', ptr(Mutex))], (lock) => {
   const how = choose('how', ['spin', 'sleep'])
-  If(eq(how, 0), () => mutex_optimistic_spin(lock)).Else(() => __mutex_lock_sleep(lock))
+  If(eq(how, 0), () => mutex_optimistic_spin(lock)).Else(() => __mutex_lock_common(lock))
 })
 
 const __mutex_unlock_slowpath = kernelFn(

@@ -33,11 +33,11 @@ export function tryFromFree(lock: MutexPointer, taken: IntPlace): void {
 }
 
 /**
- * __mutex_lock_common without the spinning. Only while wait_lock is held does the sleeper change the
+ * The sleeping part of the kernel function of this name. Only while wait_lock is held does the sleeper change the
  * waiter list, therefore each change shares a step with the try that it follows or precedes.
  */
-export const __mutex_lock_sleep = kernelFn(
-  '__mutex_lock_sleep',
+export const __mutex_lock_common = kernelFn(
+  '__mutex_lock_common',
   [p('lock', ptr(Mutex))],
   (lock) => {
     const taken = local('taken', int)
