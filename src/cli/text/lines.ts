@@ -64,9 +64,14 @@ function stepLine(row: Row): Line {
 
 /** A folded lock function says by its name what it did to the lock that it is called with. */
 function remarkOf({ kind, text }: EffectView, folded: string | undefined): string | undefined {
-  const [, lock] = /^(?:takes|releases) (.*?)(?: for (?:reading|writing))?$/.exec(text) ?? []
-  if (kind === 'lock' && lock !== undefined && folded?.includes(lock) === true) return undefined
+  const [, lock] = /^(?:takes|releases) (?:\S*(?:->|\.))?(\w+)/.exec(text) ?? []
+  const isSaid = lock !== undefined && folded !== undefined && words(folded).includes(lock)
+  if (kind === 'lock' && isSaid) return undefined
   return kind === 'result' ? text.replace(/^→/, 'returns') : text
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/\W+/)
 }
 
 /** These belong to the whole run; the step where they are certain has no part in them. */

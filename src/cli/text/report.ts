@@ -2,7 +2,7 @@
 
 import type { LaneView, RunView } from '../../trace/view.ts'
 import type { ReplayReport } from '../../worker/protocol.ts'
-import { ascii, sentence } from './ascii.ts'
+import { sentence } from './ascii.ts'
 import { diagram, type DiagramOptions } from './diagram.ts'
 import { wrap } from './wrap.ts'
 
