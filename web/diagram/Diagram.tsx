@@ -16,7 +16,15 @@ import { layoutColumns } from './columns.ts'
 import { DiagramHeader, headerHeight } from './DiagramHeader.tsx'
 import { DiagramRow } from './DiagramRow.tsx'
 import { EndNote, endNoteHeight } from './EndNote.tsx'
-import { cursorY, type Density, measureRows, rowHeights, rowsBetween, rowTop } from './geometry.ts'
+import {
+  type Density,
+  measureRows,
+  type PlayheadPlace,
+  playheadPlace,
+  rowHeights,
+  rowsBetween,
+  rowTop,
+} from './geometry.ts'
 import { LaneLines } from './LaneLines.tsx'
 import { Tracks } from './Tracks.tsx'
 import { useFollow } from './use-follow.ts'
@@ -57,6 +65,7 @@ export function Diagram(props: DiagramProps) {
 
   const { rows, heights } = geometry
   const { first, end } = rowsBetween(geometry, shown.top, shown.bottom)
+  const playhead = playheadPlace(geometry, cursor)
   const current = placeOfCursor(rows, cursor)?.row ?? -1
   const selectedRow = selected === undefined ? undefined : rowOfStep(rows, selected)
   const active = selectedRow ?? current
@@ -125,6 +134,7 @@ export function Diagram(props: DiagramProps) {
                     heights={heights}
                     columns={columns}
                     state={stateOf(index, current)}
+                    part={index === current ? playhead.part : 1}
                     selected={index === selectedRow}
                   />
                 )
@@ -137,7 +147,7 @@ export function Diagram(props: DiagramProps) {
             <Tracks run={run} geometry={geometry} columns={columns} shown={shown} />
           </div>
           <EndNote run={run} columns={columns} top={header + geometry.height} />
-          <Playhead y={cursorY(geometry, cursor)} top={header} height={geometry.height} />
+          <Playhead place={playhead} top={header} height={geometry.height} />
         </div>
       </div>
     </section>
@@ -145,13 +155,20 @@ export function Diagram(props: DiagramProps) {
 }
 
 /** On layers of their own, so that moving them paints nothing else. */
-function Playhead(props: { readonly y: number; readonly top: number; readonly height: number }) {
-  const { y, top, height } = props
-  const transform = `translateY(${y}px)`
+function Playhead(props: {
+  readonly place: PlayheadPlace
+  readonly top: number
+  readonly height: number
+}) {
+  const { place, top, height } = props
+  const transform = `translateY(${place.y}px)`
   return (
     <div className="diagram-playhead-layer" aria-hidden="true" style={{ top, height: height + 2 }}>
       <div className="diagram-future" style={{ transform, height }} />
-      <div className="diagram-playhead" style={{ transform }} />
+      <div
+        className={place.part === 1 ? 'diagram-playhead' : 'diagram-playhead is-inside'}
+        style={{ transform }}
+      />
     </div>
   )
 }

@@ -26,6 +26,8 @@ interface DiagramRowProps {
   readonly heights: RowHeights
   readonly columns: Columns
   readonly state: RowState
+  /** How much of a folded call has been executed when it is the current row; else 1. */
+  readonly part: number
   readonly selected: boolean
 }
 
@@ -80,7 +82,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
   )
 })
 
-function OwnCell({ run, row, heights, columns }: DiagramRowProps) {
+function OwnCell({ run, row, part, heights, columns }: DiagramRowProps) {
   return (
     <>
       {row.heads.map((head) => (
@@ -91,7 +93,11 @@ function OwnCell({ run, row, heights, columns }: DiagramRowProps) {
         style={{ height: heights.body, paddingLeft: row.depth * columns.indent }}
       >
         <Guides count={row.depth} indent={columns.indent} />
-        <StepBox row={row} room={columns.laneWidth - cellPadding - row.depth * columns.indent} />
+        <StepBox
+          row={row}
+          part={part}
+          room={columns.laneWidth - cellPadding - row.depth * columns.indent}
+        />
       </div>
       {violationsOf(run, row).map((violation) => (
         <ViolationLine

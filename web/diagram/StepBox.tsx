@@ -4,6 +4,8 @@ import type { CssPixels } from './geometry.ts'
 
 interface StepBoxProps {
   readonly row: Row
+  /** How much of a folded call has been executed: shown as a line below it unless 1. */
+  readonly part: number
   /** Width that the box may have. */
   readonly room: CssPixels
 }
@@ -12,7 +14,7 @@ const padding: CssPixels = 17
 const unfoldWidth: CssPixels = 14
 
 /** The statement of a step, or a folded call, with what it did. */
-export function StepBox({ row, room }: StepBoxProps) {
+export function StepBox({ row, part, room }: StepBoxProps) {
   const { folded, text, choice, effects } = row
   const inner = room - padding - (folded === undefined ? 0 : unfoldWidth)
   const shown = fitEffects(choice === undefined ? text : `${text} ${choice}`, effects, inner)
@@ -41,6 +43,7 @@ export function StepBox({ row, room }: StepBoxProps) {
           {effect.text}
         </span>
       ))}
+      {part < 1 && <span className="diagram-part" style={{ width: `${part * 100}%` }} />}
     </div>
   )
 }

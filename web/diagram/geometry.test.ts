@@ -5,8 +5,8 @@ import { autoFolds } from '../../src/trace/rows-fold.ts'
 import { layoutRows } from '../../src/trace/rows.ts'
 import {
   bodyTop,
-  cursorY,
   measureRows,
+  playheadPlace,
   rowAt,
   rowsBetween,
   stepBottom,
@@ -39,7 +39,9 @@ describe('geometry', () => {
   })
 
   it('puts the playhead below the last executed step and its violations', () => {
-    expect([0, 1, 2, 3, 4].map((cursor) => cursorY(geometry, cursor))).toEqual([0, 30, 40, 50, 100])
+    const places = [0, 1, 2, 3, 4].map((cursor) => playheadPlace(geometry, cursor))
+    expect(places.map(({ y }) => y)).toEqual([0, 30, 50, 50, 100])
+    expect(places.map(({ part }) => part)).toEqual([1, 1, 0.5, 1, 1])
   })
 
   it('finds the row at a height', () => {
@@ -52,7 +54,7 @@ describe('geometry', () => {
   it('has no rows to show of an empty run', () => {
     const empty = measureRows([], { head: 10, body: 20, violation: 30 })
     expect(rowsBetween(empty, 0, 100)).toEqual({ first: 0, end: 0 })
-    expect(cursorY(empty, 0)).toBe(0)
+    expect(playheadPlace(empty, 0).y).toBe(0)
   })
 
   it('never moves backwards in time', () => {

@@ -73,15 +73,22 @@ export function stepTop(geometry: Geometry, step: StepIndex): CssPixels {
 
 /** Where a step ends: the bottom of its row when it is the row's last. */
 export function stepBottom(geometry: Geometry, step: StepIndex): CssPixels {
-  return cursorY(geometry, step + 1)
-}
-
-/** Where the playhead stands. */
-export function cursorY(geometry: Geometry, cursor: Cursor): CssPixels {
-  const place = placeOfCursor(geometry.rows, cursor)
-  if (place === undefined) return cursor <= 0 ? 0 : geometry.height
+  const place = placeOfCursor(geometry.rows, step + 1)
+  if (place === undefined) return geometry.height
   if (place.part === 1) return rowBottom(geometry, place.row)
   return bodyTop(geometry, place.row) + place.part * geometry.heights.body
+}
+
+export interface PlayheadPlace {
+  readonly y: CssPixels
+  /** Less than 1 inside a folded call; the playhead stands below its row even so, not across its text. */
+  readonly part: number
+}
+
+export function playheadPlace(geometry: Geometry, cursor: Cursor): PlayheadPlace {
+  const place = placeOfCursor(geometry.rows, cursor)
+  if (place === undefined) return { y: cursor <= 0 ? 0 : geometry.height, part: 1 }
+  return { y: rowBottom(geometry, place.row), part: place.part }
 }
 
 /** The row at a height, the nearest one for heights outside; 0 when there are no rows. */

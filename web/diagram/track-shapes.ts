@@ -200,10 +200,22 @@ export function lifeShapes(
   }
   return {
     bars: [live, freed].filter((bar) => bar.bottom > bar.top && inView(bar, shown)),
-    touches: track.touchedAfterFree
-      .map((step) => ({ y: middleOf(geometry, step), words: touchWords(run, track, step) }))
-      .filter(({ y }) => inView({ top: y - 10, bottom: y + 10 }, shown)),
+    touches: touchMarks(run, geometry, track).filter(({ y }) =>
+      inView({ top: y - 10, bottom: y + 10 }, shown),
+    ),
   }
+}
+
+/** One mark per row, also where a folded call touches the object several times. */
+function touchMarks(run: RunView, geometry: Geometry, track: LifetimeTrack): readonly Mark[] {
+  const words = new Map<CssPixels, string>()
+  for (const step of track.touchedAfterFree) {
+    const y = middleOf(geometry, step)
+    const before = words.get(y)
+    const text = touchWords(run, track, step)
+    words.set(y, before === undefined ? text : `${before}; ${text}`)
+  }
+  return [...words].map(([y, text]) => ({ y, words: text }))
 }
 
 function middleOf(geometry: Geometry, step: StepIndex): CssPixels {

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { Cursor, StepIndex } from '../../src/trace/view.ts'
-import { bodyTop, type CssPixels, cursorY, type Geometry, stepTop } from './geometry.ts'
+import { bodyTop, type CssPixels, playheadPlace, type Geometry, stepTop } from './geometry.ts'
 import { placeOfCursor } from '../../src/trace/rows-find.ts'
 
 /** Rows that stay visible before and after the playhead. */
@@ -57,7 +57,7 @@ function bringIntoView(
   if (room <= 0) return
   const place = placeOfCursor(geometry.rows, cursor)
   const top = place === undefined ? 0 : bodyTop(geometry, place.row)
-  const bottom = cursorY(geometry, cursor)
+  const bottom = playheadPlace(geometry, cursor).y
   const space = Math.min(margin, room / 4)
   if (bottom + space > element.scrollTop + room) scrollTo(element, bottom + space - room)
   if (top - space < element.scrollTop) scrollTo(element, top - space)
