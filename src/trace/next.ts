@@ -59,7 +59,10 @@ function blockedReason(
   return `waits for ${waitText(survey.machine, stand.why, (lock, holder) => survey.heldSince(at, lock, holder))}`
 }
 
-/** The library call about to be made; the line inside it once it has begun. */
+/**
+ * The library call about to be made, with the line that makes it; inside a library function the line
+ * itself and where it stands.
+ */
 function nextText(
   survey: Survey,
   listing: Listing,
@@ -71,12 +74,21 @@ function nextText(
   if (code === undefined) return { text: '', line: 1 }
   const shown = visiblePc(code, pc)
   const own = codeText(code, shown, listing)
-  const outer = framesAt(code, shown).find((frame) => code.frames[frame]?.origin === 'kernel')
-  const stmt = outer === undefined ? undefined : code.frames[outer]?.call
-  const call = stmt === undefined ? undefined : listing.callOf.get(stmt)
-  if (call === undefined || outer === undefined) return own
-  const isInside = last !== undefined && !hasJustEntered(last, outer)
-  return { text: isInside ? `${own.text}, in ${call}` : call, line: own.line }
+  const chain = framesAt(code, shown)
+  const fresh = chain.find(
+    (frame) =>
+      code.frames[frame]?.origin === 'kernel' &&
+      (last === undefined || hasJustEntered(last, frame)),
+  )
+  const call = fresh === undefined ? undefined : code.frames[fresh]?.call
+  if (call !== undefined) {
+    return {
+      text: listing.callOf.get(call) ?? own.text,
+      line: listing.lineOf.get(call) ?? own.line,
+    }
+  }
+  const inner = code.frames[chain.at(-1) ?? 0]
+  return inner?.origin === 'kernel' ? { ...own, text: `${own.text}, in ${inner.fn}` } : own
 }
 
 function hasJustEntered(last: RunStep, frame: FrameId): boolean {

@@ -101,7 +101,7 @@ function holds({ run }: Survey, tree: CallTree, address: number): readonly HoldV
     const hold = open.get(lane)
     if (hold === undefined) return
     open.delete(lane)
-    found.push({ ...hold, to: at + 1, ...insideAfter(tree, at) })
+    found.push({ ...hold, to: at + 1, ...insideAfter(tree, hold.from, at) })
   }
   for (const { event, lane } of run.setupEvents) {
     if (event.kind === 'acquired' && event.lock === address)
@@ -120,11 +120,18 @@ function holds({ run }: Survey, tree: CallTree, address: number): readonly HoldV
   return found.sort((left, right) => left.from - right.from)
 }
 
-/** Whether the lane is still in the unlock function after the step `at` that let others in. */
-function insideAfter(tree: CallTree, at: StepIndex): Pick<HoldView, 'inside' | 'insideTo'> {
-  const unlock = tree.ofStep[at]
-    ?.map((call) => tree.calls[call])
-    .find((call) => call?.origin === 'kernel')
+/**
+ * Whether the lane is still in the unlock function after the step `at` that let others in. That is the
+ * outermost library call around the step which began after the lock was taken.
+ */
+function insideAfter(
+  tree: CallTree,
+  takenAt: StepIndex,
+  at: StepIndex,
+): Pick<HoldView, 'inside' | 'insideTo'> {
+  const chain = (tree.ofStep[at] ?? []).flatMap((call) => tree.calls[call] ?? [])
+  const library = chain.slice(chain.findLastIndex((call) => call.origin === 'model') + 1)
+  const unlock = library.find((call) => call.from > takenAt)
   if (unlock === undefined || unlock.to === at + 1) return { inside: false, insideTo: undefined }
   return { inside: true, insideTo: unlock.to }
 }

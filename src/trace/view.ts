@@ -26,7 +26,10 @@ export interface LaneView {
   /** First step at which the lane exists; 0 for static lanes; undefined when it never started. */
   readonly startedAt: Cursor | undefined
   /** How the lane stands after the last step. */
-  readonly end: { readonly kind: 'done' | 'blocked' | 'ready' | 'crashed' | 'not-started'; readonly text: string }
+  readonly end: {
+    readonly kind: 'done' | 'blocked' | 'ready' | 'crashed' | 'not-started'
+    readonly text: string
+  }
 }
 
 export interface AccessView {
@@ -116,7 +119,11 @@ export interface LockTrack {
   /** `hmm->rwsem` */
   readonly label: string
   readonly holds: readonly HoldView[]
-  readonly waits: readonly { readonly lane: LaneIndex; readonly from: StepIndex; readonly to: StepIndex | undefined }[]
+  readonly waits: readonly {
+    readonly lane: LaneIndex
+    readonly from: StepIndex
+    readonly to: StepIndex | undefined
+  }[]
 }
 
 export interface RefcountTrack {
@@ -124,7 +131,11 @@ export interface RefcountTrack {
   /** `mirror kref` */
   readonly label: string
   /** Value from the cursor `at` on; the first entry has `at` 0. Later ones only where it changes. */
-  readonly points: readonly { readonly at: Cursor; readonly value: number; readonly lane: LaneIndex | undefined }[]
+  readonly points: readonly {
+    readonly at: Cursor
+    readonly value: number
+    readonly lane: LaneIndex | undefined
+  }[]
   /** Greatest value in the run. */
   readonly max: number
 }
@@ -174,9 +185,20 @@ export interface ViolationView {
 
 /** What a lane would do next at some cursor. */
 export type NextView =
-  | { readonly kind: 'can'; readonly lane: LaneIndex; readonly text: string; readonly line: number; readonly options: readonly string[] }
+  | {
+      readonly kind: 'can'
+      readonly lane: LaneIndex
+      readonly text: string
+      readonly line: number
+      readonly options: readonly string[]
+    }
   /** `reason` completes "A cannot run: …" */
-  | { readonly kind: 'blocked' | 'done' | 'crashed'; readonly lane: LaneIndex; readonly reason: string; readonly line: number | undefined }
+  | {
+      readonly kind: 'blocked' | 'done' | 'crashed'
+      readonly lane: LaneIndex
+      readonly reason: string
+      readonly line: number | undefined
+    }
   | { readonly kind: 'not-started'; readonly lane: LaneIndex }
 
 export interface RunView {
