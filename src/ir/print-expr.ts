@@ -106,7 +106,8 @@ export function accessed(place: Place, accessor: string, temp: TempText): string
   if (accessor === 'READ_ONCE' || accessor === 'WRITE_ONCE') return printPlace(place, temp)
   const last = place.path.at(-1)
   const isAtomic = last?.kind === 'field' && last.name === 'counter'
-  return `&${printPlace(isAtomic ? { ...place, path: place.path.slice(0, -1) } : place, temp)}`
+  const counted = isAtomic ? { ...place, path: place.path.slice(0, -1) } : place
+  return printExpr({ kind: 'address', place: counted }, temp)
 }
 
 /** `a != b` for `a == b`. */
