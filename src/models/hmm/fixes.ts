@@ -1,6 +1,6 @@
 /** The changes to v3 that can be switched on. Ids appear in links and never change. */
 
-import type { FixDef } from '../../ir/program.ts'
+import type { FixDef, Variant } from '../../ir/program.ts'
 
 /** Proposed in the review: unregistering waits for a notifier release that is still running. */
 export const synchronizeSrcu: FixDef = {
@@ -8,6 +8,9 @@ export const synchronizeSrcu: FixDef = {
   title:
     'hmm_mirror_unregister waits for running notifiers: synchronize_srcu between kill and unref',
 }
+
+/** v3 on the kernel of its time, which is what the review talks about. */
+export const asPosted: Variant = { fixes: [], mutex: 'count' }
 
 /** In the order in which pickers list them. */
 export const hmmFixes: readonly FixDef[] = [synchronizeSrcu]

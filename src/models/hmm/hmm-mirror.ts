@@ -47,10 +47,12 @@ export const hmm_mirror_register = fnOf(
     set(hmm, hmm_ref(mm_hmm(mm), hmmReference.mirror))
     If(not(hmm), () => {
       const fresh = kzalloc('fresh', Hmm, { mayFail: true })
-      If(not(fresh), () => set(ret, negENOMEM)).Else(() => set(ret, hmm_init(fresh, mm)))
-      If(ret, () => kfree(fresh)).Else(() => {
-        set(mm_hmm(mm), fresh)
-        set(hmm, fresh)
+      If(not(fresh), () => set(ret, negENOMEM)).Else(() => {
+        set(ret, hmm_init(fresh, mm))
+        If(ret, () => kfree(fresh)).Else(() => {
+          set(mm_hmm(mm), fresh)
+          set(hmm, fresh)
+        })
       })
     })
     If(not(ret), () => {

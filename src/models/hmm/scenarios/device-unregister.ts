@@ -8,7 +8,7 @@ import { set } from '../../../build/statements.ts'
 import { ptr } from '../../../build/types.ts'
 import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_close_and_unload, driver_load, driver_open, File } from '../driver.ts'
-import { hmmFixes } from '../fixes.ts'
+import { asPosted, hmmFixes } from '../fixes.ts'
 import { mmput } from '../process.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts } from '../tracks.ts'
@@ -24,7 +24,14 @@ export const deviceUnregister = scenario({
   summary:
     'A process that mirrors its memory on a device exits while another one closes the device file for the last time and unloads the driver. The device is freed while the exiting process is still inside mutex_unlock on the mutex in it.',
   fixes: hmmFixes,
-  runs: [],
+  runs: [
+    {
+      id: 'mail',
+      title: 'The sequence of the mail',
+      schedule: 'b6a3b4a5b6a2b2a4b',
+      variant: asPosted,
+    },
+  ],
   tracks: [...hmmLocks, ...hmmRefcounts, ...hmmLifetimes],
   program: ({ setup, thread }) => {
     setup(() => {

@@ -12,7 +12,7 @@ import { ptr } from '../../../build/types.ts'
 import { NULL } from '../../../build/wrap.ts'
 import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_load, driver_open, driver_unload, File, fput, wait_for_module } from '../driver.ts'
-import { hmmFixes } from '../fixes.ts'
+import { asPosted, hmmFixes } from '../fixes.ts'
 import { do_exit, fork_file } from '../process.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts, mmapSem } from '../tracks.ts'
@@ -44,7 +44,14 @@ export const forkClose = scenario({
   summary:
     'A process opens the device, forks and exits; the child closes the file and unloads the driver. When the parent closed its own descriptor before it exits, the child runs the last close while the parent is still in exit_mmap.',
   fixes: hmmFixes,
-  runs: [],
+  runs: [
+    {
+      id: 'closed-before-exit',
+      title: 'The parent closes its file, exits, and the child closes last',
+      schedule: 'b10a3b4a5b6a3b2a4b',
+      variant: asPosted,
+    },
+  ],
   tracks: [...hmmLocks, mmapSem, ...hmmRefcounts, ...hmmLifetimes],
   program: ({ setup, thread }) => {
     setup(() => {

@@ -7,7 +7,7 @@ import { ptr } from '../../../build/types.ts'
 import { NULL } from '../../../build/wrap.ts'
 import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_load, driver_open, File, fput } from '../driver.ts'
-import { hmmFixes } from '../fixes.ts'
+import { asPosted, hmmFixes } from '../fixes.ts'
 import { do_exit } from '../process.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts, mmapSem, mmCount } from '../tracks.ts'
@@ -32,7 +32,14 @@ export const leak = scenario({
   summary:
     'Registering takes a reference to the hmm that nothing drops. The hmm is never destroyed, its notifier never unregistered, and so the mm is never freed either.',
   fixes: hmmFixes,
-  runs: [],
+  runs: [
+    {
+      id: 'leak',
+      title: 'Registering, unregistering, exit',
+      schedule: 'a66',
+      variant: asPosted,
+    },
+  ],
   tracks: [...hmmLocks, mmapSem, ...hmmRefcounts, mmCount, ...hmmLifetimes],
   mayOutlive: ['hmm_device'],
   program: ({ setup, thread }) => {

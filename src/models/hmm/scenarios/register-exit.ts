@@ -13,7 +13,7 @@ import { ptr } from '../../../build/types.ts'
 import { NULL } from '../../../build/wrap.ts'
 import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_load, driver_open, File } from '../driver.ts'
-import { hmmFixes } from '../fixes.ts'
+import { asPosted, hmmFixes } from '../fixes.ts'
 import { clone_vm, do_exit } from '../process.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts, mmapSem } from '../tracks.ts'
@@ -37,7 +37,14 @@ export const registerExit = scenario({
   summary:
     'Two tasks share an address space. One opens the device, which registers a mirror, and exits; the other exits meanwhile. Whoever leaves the mm last runs the notifiers.',
   fixes: hmmFixes,
-  runs: [],
+  runs: [
+    {
+      id: 'late-release',
+      title: 'The driver is called back after hmm_mirror_unregister has returned',
+      schedule: 'a11b4a20b2a7b6a3b4a5b20',
+      variant: asPosted,
+    },
+  ],
   tracks: [...hmmLocks, mmapSem, ...hmmRefcounts, ...hmmLifetimes],
   mayOutlive: ['hmm_device'],
   program: ({ setup, thread }) => {
