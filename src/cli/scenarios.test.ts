@@ -106,6 +106,7 @@ describe('heddle run hmm/device-unregister', () => {
       'Thread A (file close, driver unload)',
       '// blocked: hmm->rwsem held by B',
       '// blocked: device->mutex held by B',
+      '// hmm_notifier_release',
       '// 2 -> 1; returns 0',
       '^^^^ use after free',
       `VIOLATION at step ${run.steps.length}: use after free`,

@@ -114,6 +114,15 @@ describe('the diagram as text', () => {
     `)
   })
 
+  it('names the function behind a pointer', () => {
+    const calls = race.calls.map((call) =>
+      call.fn === 'hmm_mirror_kill' ? { ...call, text: 'ops->kill(mirror)' } : call,
+    )
+    expect(diagram({ ...race, calls }, { width: 120, unfolded: false }).join('\n')).toContain(
+      '    ops->kill(mirror)  // hmm_mirror_kill',
+    )
+  })
+
   it.each([40, 60, 80, 100, 200])('keeps to %i columns', (width) => {
     for (const line of diagram(race, { width, unfolded: true })) {
       expect(line.length).toBeLessThanOrEqual(width)

@@ -48,8 +48,10 @@ function waitLines(run: RunView, row: Row, started: ReadonlySet<LaneIndex>): rea
 
 function headLines(run: RunView, row: Row): readonly Line[] {
   return row.heads.map(({ call, depth, text }) => {
-    const isEntry = run.calls[call]?.parent === undefined
-    return cell(row.lane, isEntry ? 0 : depth + 1, text)
+    const view = run.calls[call]
+    // `mn->ops->release(mn, mm)` does not say who is called.
+    const remark = view === undefined || text.includes(view.fn) ? '' : view.fn
+    return cell(row.lane, view?.parent === undefined ? 0 : depth + 1, text, remark)
   })
 }
 
