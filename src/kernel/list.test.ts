@@ -5,7 +5,7 @@ import { fn } from '../build/fn.ts'
 import { global } from '../build/scenario.ts'
 import { If, set } from '../build/statements.ts'
 import { embed, int, struct } from '../build/types.ts'
-import { Run } from '../machine/run.ts'
+import type { Run } from '../machine/run.ts'
 import { wordName } from '../machine/memory.ts'
 import { machineOf, playOut } from '../testing/play.ts'
 import {

@@ -7,7 +7,7 @@ import { embed, type FieldsOf, ptr, struct } from '../build/types.ts'
 import type { PtrValue } from '../build/value.ts'
 import type { Machine } from '../machine/machine.ts'
 import { everyRun } from '../testing/every-run.ts'
-import { machineOf } from '../testing/play.ts'
+import { machineOf, play } from '../testing/play.ts'
 import { mm_alloc, mmdrop, type MmFields, MmStruct } from './mm.ts'
 import {
   __mmu_notifier_release,
@@ -19,10 +19,12 @@ import {
   mmu_notifier_synchronize_4_12,
   mmu_notifier_unregister,
   mmu_notifier_unregister_no_release,
+  srcu,
 } from './mmu-notifier.ts'
 import { atomic_inc, Atomic } from './atomic.ts'
 import { RcuHead } from './rcu.ts'
 import { kfree, kzalloc } from './slab.ts'
+import { srcu_read_lock, srcu_read_unlock } from './srcu.ts'
 
 /** Something that follows an address space; it counts how often it was told of the end. */
 const User = struct('user', { mn: embed(MmuNotifier), rcu: embed(RcuHead), told: embed(Atomic) })
@@ -85,6 +87,19 @@ describe('the end of an mm', () => {
       faults: [],
       outcomes: ['told.counter=1 user->mn.hlist.pprev=0'],
     })
+  })
+
+  it('waits for callbacks that are running', () => {
+    const machine = machineOf(({ setup, thread }) => {
+      const callback = fn('callback', [], () => {
+        srcu_read_lock(srcu)
+        srcu_read_unlock(srcu, 0)
+      })
+      setup(setUp)
+      thread('A', 'exit', exit, the_mm)
+      thread('B', 'callback', callback)
+    })
+    expect(play(machine, 'ba99').stopped).toBe('A blocked on a grace period for B')
   })
 
   it('keeps the struct as long as a notifier holds its reference', () => {

@@ -49,9 +49,14 @@ const try_both = fn('try_both', [], () => {
   })
 })
 
-const bodies = { R: read, W: write, T: try_both }
+const write_twice = fn('write_twice', [], () => {
+  write()
+  write()
+})
 
-/** One thread per letter: R reads, W writes, T tries. */
+const bodies = { R: read, W: write, WW: write_twice, T: try_both }
+
+/** One thread per entry: R reads, W writes, WW writes twice, T tries. */
 function threads(kinds: readonly (keyof typeof bodies)[]): Machine {
   return machineOf(({ thread }) => {
     for (const [i, kind] of kinds.entries())
@@ -68,6 +73,8 @@ describe('every run with a rwsem', () => {
     { kinds: ['R', 'W', 'W'], outcome: ['x=2'] },
     { kinds: ['W', 'W', 'W'], outcome: ['x=3'] },
     { kinds: ['R', 'W', 'T'], outcome: ['x=1', 'x=2'] },
+    { kinds: ['WW', 'R', 'W'], outcome: ['x=3'] },
+    { kinds: ['W', 'R', 'R', 'W'], outcome: ['x=2'] },
   ] as const)('excludes writers and wakes every sleeper: $kinds', ({ kinds, outcome }) => {
     expect(everyRun(threads(kinds), ['x'])).toMatchObject({
       faults: [],
@@ -138,6 +145,23 @@ describe('a rwsem', () => {
         spin_unlock: releases sem.wait_lock
                                         rwsem_down_read_failed: takes sem
                                                                         rwsem_down_read_failed: takes sem
+      `),
+    )
+  })
+
+  it('is given at once to a reader that queues behind nobody while others read', () => {
+    expect(columns(play(threads(['W', 'R', 'R']), 'aba3cb4'))).toBe(
+      text(`
+        down_write: takes sem
+                                        down_read: must wait for sem
+        x++
+        y++
+        up_write: releases sem
+                                                                        down_read: takes sem
+                                        spin_lock: takes sem.wait_lock
+                                        rwsem_down_read_failed
+                                        spin_unlock: releases sem.wait_lock
+                                        rwsem_down_read_failed: takes sem
       `),
     )
   })

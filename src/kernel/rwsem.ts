@@ -6,10 +6,11 @@
  * be faster. A reader queues behind any waiter, even while other readers hold the lock.
  *
  * Simplified: the count is laid out as today (a writer bit, a waiters bit, readers above); a fast path
- * that fails leaves the count alone, where 4.1 adds and takes back; no MCS queue, no downgrade.
+ * that fails leaves the count alone, where 4.1 adds and takes back; no MCS queue, no downgrade. A
+ * reader to whom the lock was given shows as its holder from its own next step on.
  */
 
-import { add, bitAnd, bitOr, current, eq, or, shl, sub } from '../build/expressions.ts'
+import { add, bitAnd, bitOr, current, eq, shl, sub } from '../build/expressions.ts'
 import { kernelFn, kernelFnOf, p } from '../build/fn.ts'
 import {
   acquired,
@@ -146,8 +147,9 @@ const rwsem_down_read_failed = kernelFn('rwsem_down_read_failed', [p('sem', ptr(
   atomic(() => {
     set(first, wait_list_empty(sem.wait_list))
     enqueue(sem)
-    // Whoever released before the flag was set did not know that there is somebody to wake.
-    If(or(first, inactive(sem)), () => __rwsem_do_wake(sem))
+    // Whoever released before the flag was set knows of nobody to wake, and other readers may be
+    // active by now. Where somebody was queued already, the releaser knows.
+    If(first, () => __rwsem_do_wake(sem))
   })
   spin_unlock(sem.wait_lock)
   atomic(() => {
