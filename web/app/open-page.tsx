@@ -1,5 +1,9 @@
 /** Puts everything together: the state, the worker, the address, the keys, and React on top. */
 
+// First, so that the styles of the parts come after and win.
+import '../ui/theme.css'
+import '../ui/controls.css'
+import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createClient, type WorkerLike } from '../../src/worker/client.ts'
@@ -16,9 +20,6 @@ import { publishIdle } from './idle.ts'
 import { type Page, PageContext } from './page.ts'
 import { Shell } from './Shell.tsx'
 import { keepTheme } from './theme.ts'
-import '../ui/theme.css'
-import '../ui/controls.css'
-import './app.css'
 
 /** `spawn` starts the worker that runs the model. */
 export function openPage(root: Element, spawn: () => WorkerLike): void {

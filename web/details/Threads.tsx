@@ -15,7 +15,7 @@ export function Threads({ run, cursor }: ThreadsProps) {
   const locks = lockPhrases(run, cursor)
   return (
     <div className="threads">
-      <h3>After this step</h3>
+      <h2>After this step</h2>
       <ul>
         {nextAt(run, cursor)
           .filter(({ kind }) => kind !== 'not-started')

@@ -46,7 +46,7 @@ export function CopyLink() {
         onClick={() => void copy()}
       >
         <Icon name="link" />
-        <span>{copying.kind === 'copied' ? 'Link copied' : 'Copy link'}</span>
+        <span aria-hidden="true">{copying.kind === 'copied' ? 'Link copied' : 'Copy link'}</span>
       </button>
       <span className="visually-hidden" aria-live="polite">
         {copying.kind === 'copied' ? 'Link copied' : ''}

@@ -6,6 +6,7 @@ import { CommandButton } from '../ui/CommandButton.tsx'
 import { Icon, Logo } from '../ui/Icon.tsx'
 import { CopyLink } from './CopyLink.tsx'
 import { Pickers } from './Pickers.tsx'
+import { ResetRun } from './ResetRun.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 import { VerdictPill } from './VerdictPill.tsx'
 import './header.css'
@@ -29,6 +30,7 @@ export function Header() {
         <CommandButton command="redo" name="Redo" className="button-icon">
           <Icon name="redo" />
         </CommandButton>
+        <ResetRun />
         <ThemeSwitch />
         <button
           type="button"

@@ -3,7 +3,7 @@
 import { mutexModels } from '../../src/ir/program.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import type { ScenarioMeta } from '../../src/worker/protocol.ts'
-import { scenarioMeta, scenariosOf } from '../store/catalogue.ts'
+import { scenarioMeta, scenariosOf, shownRun } from '../store/catalogue.ts'
 import { openNamedRun, openScenario, setFixes, setMutex } from '../store/open.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { fixesOf, mutexLabels, variantOptions, variantValue } from '../store/variants.ts'
@@ -50,13 +50,13 @@ interface PickerProps {
   readonly run: RunView
 }
 
-/** Only of use once there are several runs, or the one there is has been changed. */
+/** Only of use where there are several runs: back to a single one leads a button. */
 function RunPicker({ meta, run }: PickerProps) {
   const app = useApp()
-  const current = meta.runs.find((named) => isShown(named, run))
+  if (meta.runs.length < 2) return undefined
+  const current = shownRun(meta, run)
   const named = meta.runs.map(({ id, title }) => ({ value: id, label: title }))
   const options = current === undefined ? [...named, { value: edited, label: 'edited' }] : named
-  if (options.length < 2) return undefined
   return (
     <Select
       label="Run"
@@ -67,14 +67,6 @@ function RunPicker({ meta, run }: PickerProps) {
         if (chosen !== undefined) openNamedRun(app, chosen)
       }}
     />
-  )
-}
-
-function isShown(named: ScenarioMeta['runs'][number], run: RunView): boolean {
-  return (
-    named.schedule === run.schedule &&
-    named.mutex === run.mutex &&
-    [...named.fixes].sort().join() === [...run.fixes].sort().join()
   )
 }
 
@@ -105,6 +97,7 @@ function MutexPicker({ run }: { readonly run: RunView | undefined }) {
   return (
     <Select
       label="Mutex model"
+      shortLabel="Mutex"
       value={run?.mutex ?? 'count'}
       options={mutexOptions}
       disabled={run === undefined}

@@ -1,6 +1,10 @@
 /** The scenarios that this release of the model has. */
 
+import type { RunView } from '../../src/trace/view.ts'
 import type { HeddleError, ScenarioMeta } from '../../src/worker/protocol.ts'
+
+/** A run that ships with its scenario. */
+export type RecordedRun = ScenarioMeta['runs'][number]
 
 export type Catalogue =
   | { readonly kind: 'loading' }
@@ -22,4 +26,14 @@ export function scenarioMeta(catalogue: Catalogue, id: string): ScenarioMeta | u
 /** The scenario that an address without one opens. */
 export function defaultScenario(catalogue: Catalogue): ScenarioMeta | undefined {
   return scenariosOf(catalogue)[0]
+}
+
+/** The recorded run that is on the page, unchanged; undefined when the user has made another of it. */
+export function shownRun(meta: ScenarioMeta, run: RunView): RecordedRun | undefined {
+  return meta.runs.find(
+    ({ schedule, mutex, fixes }) =>
+      schedule === run.schedule &&
+      mutex === run.mutex &&
+      [...fixes].sort().join() === [...run.fixes].sort().join(),
+  )
 }

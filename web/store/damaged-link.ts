@@ -40,7 +40,9 @@ function checkState(
   const unknown = state.fixes.filter((fix) => !known(fix)).map((fix) => noFix(fix, meta))
   const usable = { ...state, fixes: state.fixes.filter(known) }
   const all = [...problems, ...unknown]
-  return all.length === 0 ? { kind: 'fine', state: usable } : damaged(all, usable)
+  if (all.length === 0) return { kind: 'fine', state: usable }
+  // What is left of a damaged link cannot end as the whole did.
+  return damaged(all, { ...usable, checksum: undefined })
 }
 
 function damaged(
@@ -69,10 +71,14 @@ function noFix(fix: string, meta: ScenarioMeta): LinkProblem {
   }
 }
 
-/** The model refused what the link asks for. */
-export function refusedLink(error: HeddleError): DamagedLink {
-  const problem = { part: error.part, text: error.message, kept: 'nothing of the run' }
-  return { problems: [problem], readable: undefined }
+/** The model refused what the link asks for; when only the run is to blame, the scenario is left. */
+export function refusedLink(error: HeddleError, state: LinkState): DamagedLink {
+  const { part, message: text } = error
+  if (error.code !== 'bad-schedule') {
+    return { problems: [{ part, text, kept: 'nothing of the run' }], readable: undefined }
+  }
+  const readable = { ...state, schedule: '', at: 0, checksum: undefined }
+  return { problems: [{ part, text, kept: 'the scenario before its first step' }], readable }
 }
 
 /** What was understood, one phrase each. */

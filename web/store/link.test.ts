@@ -37,7 +37,7 @@ describe('a link', () => {
   it('whose run ends in another state now says that the model has changed', async () => {
     const { app } = await open('#/toy?v=1&model=3&sum=zzzzzz&run=a3')
     expect(notices(app)).toEqual([
-      'The model has changed since this link was made: the same schedule now ends in another state than its sender saw.',
+      'This run ends in another state than its sender saw: the model has changed since this link was made, or the end of the link was cut off.',
     ])
   })
 

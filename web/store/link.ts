@@ -61,7 +61,7 @@ export function openDefault(app: App): void {
   openState(app, { scenario: id, fixes, mutex, schedule: run?.schedule, at: 0 }, refuse)
 }
 
-type OnRefusal = (app: App, error: HeddleError) => void
+type OnRefusal = (app: App, error: HeddleError, state: LinkState) => void
 
 export function openState(app: App, state: LinkState, onRefusal: OnRefusal = blameLink): void {
   app.store.setState({ damagedLink: undefined })
@@ -83,7 +83,7 @@ async function request(app: App, state: LinkState, onRefusal: OnRefusal): Promis
     app.client.open({ kind: 'run', scenario, variant, schedule }),
   )
   if (outcome.kind === 'opened') settle(app, outcome.opened, state)
-  if (outcome.kind === 'failed') onRefusal(app, outcome.error)
+  if (outcome.kind === 'failed') onRefusal(app, outcome.error, state)
 }
 
 function settle(app: App, opened: Opened, state: LinkState): void {
@@ -92,8 +92,8 @@ function settle(app: App, opened: Opened, state: LinkState): void {
   else show(app, opened, state.at, changedModel(opened, state))
 }
 
-function blameLink(app: App, error: HeddleError): void {
-  showDamage(app, refusedLink(error))
+function blameLink(app: App, error: HeddleError, state: LinkState): void {
+  showDamage(app, refusedLink(error, state))
 }
 
 function showDamage(app: App, damagedLink: DamagedLink): void {
@@ -117,6 +117,8 @@ function changedModel(opened: Opened, link: LinkState): Notice | undefined {
   }
   if (link.checksum === undefined || link.checksum === run.checksum) return undefined
   return said(
-    `The model has changed since this link was made: the same schedule now ends in another state than its sender saw.${older}`,
+    older === ''
+      ? 'This run ends in another state than its sender saw: the model has changed since this link was made, or the end of the link was cut off.'
+      : `The model has changed since this link was made: this run ends in another state than its sender saw.${older}`,
   )
 }

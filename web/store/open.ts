@@ -6,8 +6,8 @@
 import type { FixDef, MutexModel, Variant } from '../../src/ir/program.ts'
 import type { Cursor } from '../../src/trace/view.ts'
 import type { OpenRequest } from '../../src/worker/client.ts'
-import type { ScenarioMeta } from '../../src/worker/protocol.ts'
 import { type App, whilePending } from './app.ts'
+import type { RecordedRun } from './catalogue.ts'
 import { openedOf, specOf } from './run.ts'
 import { keptStart, refuse, show } from './show.ts'
 
@@ -16,8 +16,6 @@ export function openScenario(app: App, scenario: string): void {
   const mutex = openedOf(app.store.getState().run)?.run.mutex ?? 'count'
   openFresh(app, { kind: 'run', scenario, variant: { fixes: [], mutex }, schedule: undefined })
 }
-
-type RecordedRun = ScenarioMeta['runs'][number]
 
 /** Opens a run that ships with the scenario, under the variant that it was recorded with. */
 export function openNamedRun(app: App, run: RecordedRun): void {
@@ -38,12 +36,13 @@ export function setMutex(app: App, mutex: MutexModel): void {
 /** The same schedule under another variant, as far as it can run there. */
 function setVariant(app: App, change: (variant: Variant) => Variant): void {
   app.serial.replace(() => {
-    const { run: phase, cursor } = app.store.getState()
+    const { run: phase, cursor, wanted } = app.store.getState()
     const opened = openedOf(phase)
     if (opened === undefined) return undefined
-    const { scenario, variant, schedule } = specOf(opened.run)
-    const request = { kind: 'run', scenario, variant: change(variant), schedule } as const
-    return openRequest(app, request, cursor)
+    const { scenario, variant, schedule: present } = specOf(opened.run)
+    const schedule = wanted ?? present
+    const request: OpenRequest = { kind: 'run', scenario, variant: change(variant), schedule }
+    return openRequest(app, request, cursor, schedule)
   })
 }
 
@@ -51,11 +50,17 @@ function openFresh(app: App, request: OpenRequest): void {
   app.serial.replace(() => openRequest(app, request, 0))
 }
 
-async function openRequest(app: App, request: OpenRequest, cursor: Cursor): Promise<void> {
+async function openRequest(
+  app: App,
+  request: OpenRequest,
+  cursor: Cursor,
+  wanted?: string,
+): Promise<void> {
   const outcome = await whilePending(app, app.client.open(request))
   if (outcome.kind === 'superseded') return
   if (outcome.kind === 'opened') {
     show(app, outcome.opened, cursor, keptStart(outcome.opened.report))
+    app.store.setState({ wanted })
     return
   }
   refuse(app, outcome.error)

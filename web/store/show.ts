@@ -6,7 +6,7 @@ import type { App } from './app.ts'
 import { clampCursor } from './cursor.ts'
 import { type History, type Place, remember } from './history.ts'
 import { placeOf } from './navigate.ts'
-import { type Notice, withNotice, withoutTopic } from './notice.ts'
+import { type Notice, type NoticeTopic, withNotice, withoutTopic } from './notice.ts'
 import type { State } from './state.ts'
 
 /** An error changes nothing when there is a run to go on with; without one it is all there is to show. */
@@ -33,13 +33,17 @@ function placed(state: State, opened: Opened, cursor: Cursor, history: History):
     run: { kind: 'ready', opened },
     cursor: clampCursor(opened.run, cursor),
     selected: undefined,
+    wanted: undefined,
     playback: { ...state.playback, playing: false },
     history,
   }
 }
 
+/** What was said about the run before is not true of the next. */
+const aboutThisRun: readonly NoticeTopic[] = ['blocked', 'replay', 'link']
+
 function noticed(state: State, notice: Notice | undefined): Pick<State, 'notices'> {
-  const left = withoutTopic(withoutTopic(state.notices, 'blocked'), 'replay')
+  const left = aboutThisRun.reduce(withoutTopic, state.notices)
   return { notices: notice === undefined ? left : withNotice(left, notice) }
 }
 

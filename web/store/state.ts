@@ -14,6 +14,8 @@ export interface State {
   readonly catalogue: Catalogue
   readonly run: RunPhase
   readonly cursor: Cursor
+  /** What a change of variant replays: the schedule before the first of several such changes in a row. */
+  readonly wanted: string | undefined
   /** A step that the user has picked out; undefined: details follow the cursor. */
   readonly selected: StepIndex | undefined
   /** Raised to ask the diagram to bring the selection into view. */
@@ -34,6 +36,7 @@ export const initialState: State = {
   catalogue: catalogueLoading,
   run: loading,
   cursor: 0,
+  wanted: undefined,
   selected: undefined,
   reveal: 0,
   folds: autoFolds,

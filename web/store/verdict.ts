@@ -24,7 +24,7 @@ export function verdictOf(run: RunView): Verdict {
   }
   const full = `${run.end.text} This is one run: other interleavings may differ.`
   if (run.end.kind === 'open') {
-    const text = 'no violation so far · run unfinished'
+    const text = 'no violation so far'
     return { tone: 'open', mark: '…', text, full, at: undefined }
   }
   return { tone: 'clean', mark: '✓', text: 'no violation in this run', full, at: undefined }

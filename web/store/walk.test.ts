@@ -160,6 +160,18 @@ describe('changing scenario and variant', () => {
     expect(notices(page)).toEqual(['1 of 8 steps kept; then A cannot run: it has returned'])
   })
 
+  it('gives back what another variant could not run', async () => {
+    const page = await open()
+    setFixes(page.app, ['shorter'])
+    await page.client.settle()
+    setMutex(page.app, 'ideal')
+    await page.client.settle()
+    expect(shown(page)).toBe('a @0')
+    setFixes(page.app, [])
+    await page.client.settle()
+    expect(shown(page)).toBe('a4b4 @0')
+  })
+
   it('opens another scenario at the beginning of its default run', async () => {
     const page = await open()
     lastStep(page.app)

@@ -32,6 +32,10 @@ interface NextButtonProps {
   readonly recordedId: string
 }
 
+/**
+ * What is seen beside the text is drawn by the style sheet, so that all text of the button is part of its
+ * name: people who speak to their computer say what they read.
+ */
 function NextButton({ choice, recordedId }: NextButtonProps) {
   const app = useApp()
   const { lane, letter, digit, option, name, text, able, recorded } = choice
@@ -48,10 +52,12 @@ function NextButton({ choice, recordedId }: NextButtonProps) {
       title={recorded ? `${name} – recorded` : name}
       onClick={() => runLane(app, lane, option)}
     >
-      {digit !== undefined && <kbd>{digit}</kbd>}
-      <span className="next-letter">{letter}</span>
-      <span className="next-text">{text}</span>
-      {recorded && <span className="next-mark">recorded</span>}
+      <span className="next-content" aria-hidden="true">
+        {digit !== undefined && <kbd className="drawn" data-text={digit} />}
+        <span className="next-letter drawn" data-text={letter} />
+        <span className="next-text">{text}</span>
+        {recorded && <span className="next-mark drawn" data-text="recorded" />}
+      </span>
     </button>
   )
 }

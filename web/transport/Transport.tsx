@@ -48,7 +48,7 @@ function SpeedPicker() {
   return (
     <Select
       label="Steps per second"
-      labelHidden
+      shortLabel=""
       value={String(speed)}
       options={speedOptions}
       onChange={(value) => {

@@ -11,8 +11,8 @@ export interface SelectOption {
 export interface SelectProps {
   /** Also the accessible name. */
   readonly label: string
-  /** Where the label would take too much room. */
-  readonly labelHidden?: boolean
+  /** The part of the label that is seen, where the whole would take too much room. */
+  readonly shortLabel?: string
   readonly value: string
   readonly options: readonly SelectOption[]
   readonly disabled?: boolean
@@ -20,12 +20,17 @@ export interface SelectProps {
 }
 
 export function Select(props: SelectProps) {
-  const { label, labelHidden = false, value, options, disabled = false, onChange } = props
+  const { label, shortLabel = label, value, options, disabled = false, onChange } = props
   const id = useId()
   const chosen = options.find((option) => option.value === value)
   return (
     <span className="pill" title={chosen?.label}>
-      <label className={labelHidden ? 'visually-hidden' : 'pill-label'} htmlFor={id}>
+      {shortLabel !== '' && (
+        <span className="pill-label" aria-hidden="true">
+          {shortLabel}
+        </span>
+      )}
+      <label className="visually-hidden" htmlFor={id}>
         {label}
       </label>
       <select
