@@ -21,11 +21,15 @@ const the_mm = global('the_mm', ptr(MmStruct))
 const the_device = global('the_device', ptr(HmmDevice))
 const the_file = global('the_file', ptr(File))
 
-const child = fn('child', [p('file', ptr(File)), p('device', ptr(HmmDevice))], (file, device) => {
-  fput(file)
-  wait_for_module()
-  driver_unload(device)
-})
+export const child = fn(
+  'child',
+  [p('file', ptr(File)), p('device', ptr(HmmDevice))],
+  (file, device) => {
+    fput(file)
+    wait_for_module()
+    driver_unload(device)
+  },
+)
 
 const parent = fn('parent', [p('mm', ptr(MmStruct)), p('file', ptr(File))], (mm, file) => {
   const open = local('open', ptr(File), file)
