@@ -10,58 +10,33 @@
  * reader to whom the lock was given shows as its holder from its own next step on.
  */
 
-import { add, bitAnd, bitOr, current, eq, shl, sub } from '../build/expressions.ts'
+import { add, bitAnd, eq, sub } from '../build/expressions.ts'
 import { kernelFn, kernelFnOf, p } from '../build/fn.ts'
 import {
   acquired,
   atomic,
-  Break,
-  choose,
   contended,
   If,
   local,
   released,
   Return,
   set,
-  waitUntil,
-  While,
 } from '../build/statements.ts'
-import { bool, embed, type FieldsOf, int, lockStruct, ptr } from '../build/types.ts'
-import type { IntPlace, IntValue, PtrValue } from '../build/value.ts'
-import { named } from '../build/wrap.ts'
-import { Atomic, atomic_read, atomic_set } from './atomic.ts'
-import { Spinlock, spin_lock, spin_lock_init, spin_unlock } from './spinlock.ts'
+import { bool, int, ptr } from '../build/types.ts'
+import type { IntPlace } from '../build/value.ts'
+import { atomic_read, atomic_set } from './atomic.ts'
+import { rwsem_down_read_failed, rwsem_down_write_failed, rwsem_wake } from './rwsem-slow.ts'
 import {
-  isRunnable,
-  schedule,
-  set_current_state,
-  TASK_RUNNING,
-  TASK_UNINTERRUPTIBLE,
-  wake_up_process,
-} from './task.ts'
-import {
-  WaitList,
-  wait_list_add_tail,
-  wait_list_empty,
-  wait_list_first,
-  wait_list_remove,
-} from './wait-list.ts'
+  LOCKED_OR_WAITED_FOR,
+  READER_BIAS,
+  Rwsem,
+  type RwsemPointer,
+  WAITERS,
+  WRITER,
+} from './rwsem-struct.ts'
+import { spin_lock_init } from './spinlock.ts'
 
-const WRITER = named(1, 'RWSEM_WRITER_LOCKED')
-const WAITERS = named(2, 'RWSEM_FLAG_WAITERS')
-const READER_BIAS = named(4, 'RWSEM_READER_BIAS')
-const LOCKED_OR_WAITED_FOR = named(3, 'RWSEM_READ_FAILED_MASK')
-
-export const Rwsem = lockStruct('rw_semaphore', {
-  /** RWSEM_WRITER_LOCKED, RWSEM_FLAG_WAITERS, and RWSEM_READER_BIAS for each reader. */
-  count: embed(Atomic),
-  wait_lock: embed(Spinlock),
-  wait_list: embed(WaitList),
-  /** Which of the waiting threads want to write: bit n is thread n. */
-  waiting_writers: int,
-})
-export type RwsemFields = FieldsOf<typeof Rwsem>
-type RwsemPointer = PtrValue<RwsemFields>
+export { Rwsem, type RwsemFields } from './rwsem-struct.ts'
 
 export const init_rwsem = kernelFn('init_rwsem', [p('sem', ptr(Rwsem))], (sem) => {
   atomic(() => {
@@ -70,52 +45,6 @@ export const init_rwsem = kernelFn('init_rwsem', [p('sem', ptr(Rwsem))], (sem) =
     set(sem.wait_list.length, 0)
     set(sem.waiting_writers, 0)
   })
-})
-
-/** Nobody reads or writes; there may be waiters. */
-function inactive(sem: RwsemPointer): IntValue {
-  return eq(bitOr(atomic_read(sem.count), WAITERS), WAITERS)
-}
-
-function isWriter(sem: RwsemPointer, thread: IntValue): IntValue {
-  return bitAnd(sem.waiting_writers, shl(1, thread))
-}
-
-/** Gives the lock to all readers at the head of the queue. No writer may be active. */
-const grantReaders = kernelFn('rwsem_grant_readers', [p('sem', ptr(Rwsem))], (sem) => {
-  const reader = local('reader', int)
-  While(
-    () => sem.wait_list.length,
-    () => {
-      set(reader, wait_list_first(sem.wait_list))
-      If(isWriter(sem, reader), Break)
-      wait_list_remove(sem.wait_list, reader)
-      atomic_set(sem.count, add(atomic_read(sem.count), READER_BIAS))
-      wake_up_process(reader)
-    },
-  )
-  If(wait_list_empty(sem.wait_list), () =>
-    atomic_set(sem.count, sub(atomic_read(sem.count), WAITERS)),
-  )
-})
-
-/** One step under wait_lock. A writer that was faster will wake the queue when it releases. */
-const __rwsem_do_wake = kernelFn('__rwsem_do_wake', [p('sem', ptr(Rwsem))], (sem) => {
-  atomic(() => {
-    If(sem.wait_list.length, () => {
-      If(isWriter(sem, wait_list_first(sem.wait_list)), () =>
-        wake_up_process(wait_list_first(sem.wait_list)),
-      ).Else(() => {
-        If(eq(bitAnd(atomic_read(sem.count), WRITER), 0), () => grantReaders(sem))
-      })
-    })
-  })
-})
-
-const rwsem_wake = kernelFn('rwsem_wake', [p('sem', ptr(Rwsem))], (sem) => {
-  spin_lock(sem.wait_lock)
-  __rwsem_do_wake(sem)
-  spin_unlock(sem.wait_lock)
 })
 
 function tryRead(sem: RwsemPointer, taken: IntPlace): void {
@@ -133,81 +62,6 @@ function tryWrite(sem: RwsemPointer, taken: IntPlace): void {
     acquired(sem)
   })
 }
-
-/** Part of the queueing step: the waiter is on the list, the flag set, the state not running. */
-function enqueue(sem: RwsemPointer): void {
-  wait_list_add_tail(sem.wait_list)
-  atomic_set(sem.count, bitOr(atomic_read(sem.count), WAITERS))
-  set_current_state(TASK_UNINTERRUPTIBLE)
-}
-
-const rwsem_down_read_failed = kernelFn('rwsem_down_read_failed', [p('sem', ptr(Rwsem))], (sem) => {
-  const first = local('first', int)
-  spin_lock(sem.wait_lock)
-  atomic(() => {
-    set(first, wait_list_empty(sem.wait_list))
-    enqueue(sem)
-    // Whoever released before the flag was set knows of nobody to wake, and other readers may be
-    // active by now. Where somebody was queued already, the releaser knows.
-    If(first, () => __rwsem_do_wake(sem))
-  })
-  spin_unlock(sem.wait_lock)
-  atomic(() => {
-    waitUntil(isRunnable(), { lock: sem })
-    acquired(sem, 'read')
-  })
-})
-
-const rwsem_optimistic_spin = kernelFn('rwsem_optimistic_spin', [p('sem', ptr(Rwsem))], (sem) => {
-  atomic(() => {
-    waitUntil(inactive(sem), { lock: sem })
-    atomic_set(sem.count, add(atomic_read(sem.count), WRITER))
-    acquired(sem)
-  })
-})
-
-/** A queued writer's try: the flag stays for those who still wait. */
-function tryWriteFromQueue(sem: RwsemPointer, taken: IntPlace): void {
-  set(taken, inactive(sem))
-  If(taken, () => {
-    wait_list_remove(sem.wait_list, current())
-    set(sem.waiting_writers, sub(sem.waiting_writers, shl(1, current())))
-    If(wait_list_empty(sem.wait_list), () => atomic_set(sem.count, WRITER)).Else(() =>
-      atomic_set(sem.count, bitOr(WRITER, WAITERS)),
-    )
-    set_current_state(TASK_RUNNING)
-    acquired(sem)
-  }).Else(() => set_current_state(TASK_UNINTERRUPTIBLE))
-}
-
-const rwsem_down_write_sleep = kernelFn('rwsem_down_write_sleep', [p('sem', ptr(Rwsem))], (sem) => {
-  const taken = local('taken', int)
-  spin_lock(sem.wait_lock)
-  atomic(() => {
-    enqueue(sem)
-    set(sem.waiting_writers, bitOr(sem.waiting_writers, shl(1, current())))
-  })
-  While(
-    () => 1,
-    () => {
-      atomic(() => tryWriteFromQueue(sem, taken))
-      If(taken, Break)
-      spin_unlock(sem.wait_lock)
-      schedule({ lock: sem })
-      spin_lock(sem.wait_lock)
-    },
-  )
-  spin_unlock(sem.wait_lock)
-})
-
-const rwsem_down_write_failed = kernelFn(
-  'rwsem_down_write_failed',
-  [p('sem', ptr(Rwsem))],
-  (sem) => {
-    const how = choose('how', ['spin', 'sleep'])
-    If(eq(how, 0), () => rwsem_optimistic_spin(sem)).Else(() => rwsem_down_write_sleep(sem))
-  },
-)
 
 export const down_read = kernelFn('down_read', [p('sem', ptr(Rwsem))], (sem) => {
   const taken = local('taken', int)
