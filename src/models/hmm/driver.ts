@@ -83,6 +83,7 @@ const driver_release = staticFn('driver_release', [p('file', ptr(File))], (file)
 export const fput = fn('fput', [p('file', ptr(File))], (file) => {
   If(atomic_dec_and_test(file.f_count), () => {
     driver_release(file)
+    // fops_put() and file_free(): the file is nobody else's any more, so one step is enough.
     atomic(() => {
       atomic_dec(driver_module.refcnt)
       kfree(file)
@@ -99,7 +100,7 @@ export const driver_unload = fn('driver_unload', [p('device', ptr(HmmDevice))], 
   kfree(device)
 })
 
-/** What keeps rmmod from running while another process has the file open. */
+/** rmmod is refused while a process has the file open: this is its repetition until it is not. */
 export const wait_for_module = fn('wait_for_module', [], () => {
   waitUntil(eq(atomic_read(driver_module.refcnt), 0), {
     event: 'the last close of the driver file',
