@@ -1,7 +1,7 @@
 /** What is looked at, what came of it, and what can be done with the page as a whole. */
 
 import { setHelp } from '../store/look.ts'
-import { useApp, useRun } from '../store/use-app.ts'
+import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { CommandButton } from '../ui/CommandButton.tsx'
 import { Icon, Logo } from '../ui/Icon.tsx'
 import { CopyLink } from './CopyLink.tsx'
@@ -14,6 +14,7 @@ import './header.css'
 export function Header() {
   const app = useApp()
   const run = useRun()
+  const history = useFact((state) => state.history)
   return (
     <header className="header">
       <h1 className="brand">
@@ -24,10 +25,20 @@ export function Header() {
       <div className="header-end">
         <VerdictPill run={run} />
         <CopyLink />
-        <CommandButton command="undo" name="Undo" className="button-icon">
+        <CommandButton
+          command="undo"
+          name="Undo"
+          className="button-icon"
+          disabled={history.past.length === 0}
+        >
           <Icon name="undo" />
         </CommandButton>
-        <CommandButton command="redo" name="Redo" className="button-icon">
+        <CommandButton
+          command="redo"
+          name="Redo"
+          className="button-icon"
+          disabled={history.future.length === 0}
+        >
           <Icon name="redo" />
         </CommandButton>
         <ResetRun />
