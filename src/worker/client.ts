@@ -172,8 +172,14 @@ function gaveUp(entry: Pending, reason: string): HeddleError {
   return {
     code: 'internal',
     part: nameOf(entry.request),
-    message: `The model crashed twice on this request (${reason}). Undo the last change, or open another scenario.`,
+    message: `The model crashed twice on this request (${reason}). ${advice(entry.request)}`,
   }
+}
+
+function advice(request: RequestBody): string {
+  return request.kind === 'catalogue'
+    ? 'Reload the page; if that does not help, try another browser.'
+    : 'Undo the last change, or open another scenario.'
 }
 
 function nameOf(request: RequestBody): string {

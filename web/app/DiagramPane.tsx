@@ -7,6 +7,7 @@ import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { jumpTo, selectStep } from '../store/navigate.ts'
 import { useApp, useFact } from '../store/use-app.ts'
+import { FoldPicker } from './FoldPicker.tsx'
 
 export function DiagramPane() {
   const app = useApp()
@@ -27,15 +28,18 @@ export function DiagramPane() {
       return <Failure error={phase.error} />
     case 'ready':
       return (
-        <Diagram
-          run={phase.opened.run}
-          cursor={cursor}
-          selected={selected}
-          folds={freshFolds}
-          onJump={(to) => jumpTo(app, to)}
-          onSelect={(step) => selectStep(app, step)}
-          onToggleFold={(call) => toggleCall(app, call)}
-        />
+        <>
+          <FoldPicker />
+          <Diagram
+            run={phase.opened.run}
+            cursor={cursor}
+            selected={selected}
+            folds={freshFolds}
+            onJump={(to) => jumpTo(app, to)}
+            onSelect={(step) => selectStep(app, step)}
+            onToggleFold={(call) => toggleCall(app, call)}
+          />
+        </>
       )
   }
 }

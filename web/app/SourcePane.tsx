@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Source } from '../source/Source.tsx'
+import { rowsOf } from '../store/rows.ts'
 import { useApp, useFact, useOpened } from '../store/use-app.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { ownScrolling } from '../ui/keyboard.ts'
@@ -52,8 +53,18 @@ function Listing() {
   const opened = useOpened()
   const cursor = useFact((state) => state.cursor)
   const selected = useFact((state) => state.selected)
+  const folds = useFact((state) => state.folds)
   if (opened === undefined) return undefined
-  return <Source listing={opened.listing} run={opened.run} cursor={cursor} selected={selected} />
+  const { listing, run } = opened
+  return (
+    <Source
+      listing={listing}
+      run={run}
+      rows={rowsOf(run, folds)}
+      cursor={cursor}
+      selected={selected}
+    />
+  )
 }
 
 /** What was chosen before, else a share of the window as it is when the page opens. */

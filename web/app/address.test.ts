@@ -138,6 +138,16 @@ describe('the address', () => {
     expect(client.requests).toEqual([])
   })
 
+  it('takes the question back when the user goes back from a damaged link', async () => {
+    const { app, bar, address } = await open('')
+    bar.push('#garbage')
+    address.changed()
+    bar.back()
+    address.changed()
+    expect(app.store.getState().damagedLink).toBeUndefined()
+    expect(bar.entries).toEqual([whole, '#garbage'])
+  })
+
   it('names the run again when a damaged link is turned away', async () => {
     const { app, bar, address } = await open('')
     bar.push('#garbage')

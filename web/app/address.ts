@@ -75,7 +75,10 @@ export function keepAddress(app: App, bar: Bar, hold: () => () => void): Address
     flush: () => write('replace'),
     changed: () => {
       const hash = bar.hash()
-      if (hash === linkOf(app.store.getState())) return
+      if (hash === linkOf(app.store.getState())) {
+        app.store.setState({ damagedLink: undefined })
+        return
+      }
       cancel()
       arriving = true
       openLink(app, hash)

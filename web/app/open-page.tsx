@@ -20,6 +20,7 @@ import { publishIdle } from './idle.ts'
 import { type Page, PageContext } from './page.ts'
 import { Shell } from './Shell.tsx'
 import { keepTheme } from './theme.ts'
+import { keepTitle } from './title.ts'
 
 /** `spawn` starts the worker that runs the model. */
 export function openPage(root: Element, spawn: () => WorkerLike): void {
@@ -43,6 +44,7 @@ export function openPage(root: Element, spawn: () => WorkerLike): void {
 
 function connect(app: App): Page {
   keepTheme(app, window)
+  keepTitle(app, document)
   startPlayer(app)
   listenToKeys(app, window, platform)
   const { hold } = publishIdle(app, document.documentElement)

@@ -15,6 +15,8 @@ export interface NextChoice {
   readonly name: string
   /** What is seen beside the letter. */
   readonly text: string
+  /** Which alternative it is. */
+  readonly label: string | undefined
   readonly able: boolean
   /** The schedule goes on with this one. */
   readonly recorded: boolean
@@ -27,7 +29,7 @@ export function nextChoices(run: RunView, cursor: Cursor): readonly NextChoice[]
 function choicesOf(run: RunView, cursor: Cursor, next: NextView): readonly NextChoice[] {
   const letter = letterOf(run, next.lane)
   const digit = next.lane < 9 ? next.lane + 1 : undefined
-  const base = { lane: next.lane, letter, digit, option: undefined, key: letter }
+  const base = { lane: next.lane, letter, digit, option: undefined, label: undefined, key: letter }
   if (next.kind === 'not-started') return []
   if (next.kind !== 'can') {
     const name = `${letter} cannot run: ${next.reason}`
@@ -47,7 +49,8 @@ function choicesOf(run: RunView, cursor: Cursor, next: NextView): readonly NextC
     digit: option === Math.max(0, taken) ? digit : undefined,
     option,
     name: `Run ${letter}: ${text} (${label})`,
-    text: `${text} (${label})`,
+    text,
+    label,
     able: true,
     recorded: option === taken,
   }))

@@ -38,7 +38,7 @@ interface NextButtonProps {
  */
 function NextButton({ choice, recordedId }: NextButtonProps) {
   const app = useApp()
-  const { lane, letter, digit, option, name, text, able, recorded } = choice
+  const { lane, letter, digit, option, name, text, label, able, recorded } = choice
   const classes = ['next-button', laneClass(lane)]
   if (recorded) classes.push('next-recorded')
   if (!able) classes.push('next-unable')
@@ -56,6 +56,7 @@ function NextButton({ choice, recordedId }: NextButtonProps) {
         {digit !== undefined && <kbd className="drawn" data-text={digit} />}
         <span className="next-letter drawn" data-text={letter} />
         <span className="next-text">{text}</span>
+        {label !== undefined && <span className="next-choice">({label})</span>}
         {recorded && <span className="next-mark drawn" data-text="recorded" />}
       </span>
     </button>
