@@ -1,7 +1,7 @@
 /** From steps and cursors to rows. Rows cover the steps of a run in order and without gaps. */
 
 import type { Row } from './rows.ts'
-import type { Cursor, StepIndex } from './view.ts'
+import type { Cursor, RunView, StepIndex } from './view.ts'
 
 /** Index of the row that shows the step; undefined when the run has no such step. */
 export function rowOfStep(rows: readonly Row[], step: StepIndex): number | undefined {
@@ -31,4 +31,18 @@ export function placeOfCursor(rows: readonly Row[], cursor: Cursor): CursorPlace
   const row = index === undefined ? undefined : rows[index]
   if (index === undefined || row === undefined) return undefined
   return { row: index, part: (cursor - row.from) / (row.to - row.from) }
+}
+
+/**
+ * The line of the listing to show for a step: where a folded call is made, else the step's own line.
+ * Undefined when the run has no such step.
+ */
+export function lineOfStep(
+  run: RunView,
+  rows: readonly Row[],
+  step: StepIndex,
+): number | undefined {
+  const index = rowOfStep(rows, step)
+  const row = index === undefined ? undefined : rows[index]
+  return row?.folded === undefined ? run.steps[step]?.line : row.line
 }

@@ -8,7 +8,8 @@ export type CallKey = string
 export interface FoldState {
   /**
    * What holds for a call that the user has not touched. `auto` folds the calls of the kernel library
-   * except where another lane ran while the call was under way, because that is where races are.
+   * except where another lane ran while the call was under way, because that is where races are, and
+   * except those that call back into the code under test (`kref_put` with its release function).
    */
   readonly base: 'auto' | 'folded' | 'open'
   readonly overrides: ReadonlyMap<CallKey, 'folded' | 'open'>
@@ -34,11 +35,13 @@ export function callKeys(run: RunView): readonly CallKey[] {
 export function foldedCalls(run: RunView, folds: FoldState): readonly boolean[] {
   const keys = callKeys(run)
   const interrupted = interruptedCalls(run)
+  const callsBack = callsWithModelInside(run)
   return run.calls.map((call, index) => {
     if (call.parent === undefined) return false
     const override = folds.overrides.get(keys[index] ?? '')
     if (override !== undefined) return override === 'folded'
-    return isFoldedByDefault(folds.base, call, interrupted[index] === true)
+    const isOpen = interrupted[index] === true || callsBack.has(index)
+    return isFoldedByDefault(folds.base, call, isOpen)
   })
 }
 
@@ -67,15 +70,29 @@ export function foldPosition(
   return position < 0 ? undefined : position
 }
 
-function isFoldedByDefault(base: FoldState['base'], call: CallView, interrupted: boolean): boolean {
+function isFoldedByDefault(base: FoldState['base'], call: CallView, isOpen: boolean): boolean {
   switch (base) {
     case 'auto':
-      return call.origin === 'kernel' && !interrupted
+      return call.origin === 'kernel' && !isOpen
     case 'folded':
       return true
     case 'open':
       return false
   }
+}
+
+/** Calls inside which a function of the model runs. */
+function callsWithModelInside(run: RunView): ReadonlySet<CallIndex> {
+  const found = new Set<CallIndex>()
+  for (const call of run.calls) {
+    if (call.origin !== 'model') continue
+    let parent = call.parent
+    while (parent !== undefined && !found.has(parent)) {
+      found.add(parent)
+      parent = run.calls[parent]?.parent
+    }
+  }
+  return found
 }
 
 /** Per call: another lane took a step between its first step and its return. */

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { ListingView } from '../../src/trace/view.ts'
 import { functionAt } from './listing.ts'
 
@@ -11,7 +11,8 @@ interface FunctionNameProps {
 /** The function that the first visible line belongs to. */
 export function FunctionName({ listing, scroller, lineHeight }: FunctionNameProps) {
   const [line, setLine] = useState(1)
-  useLayoutEffect(() => {
+  // Not a layout effect: the scroller comes later in the tree and has no element yet then.
+  useEffect(() => {
     const element = scroller.current
     if (element === null) return undefined
     const read = () => setLine(Math.floor(element.scrollTop / lineHeight) + 1)

@@ -1,6 +1,7 @@
 /** The program as C, following the step that the diagram shows. Only the lines in view are in the document. */
 
 import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Row } from '../../src/trace/rows.ts'
 import type { Cursor, ListingView, RunView, StepIndex } from '../../src/trace/view.ts'
 import { useViewport } from '../diagram/use-viewport.ts'
 import { FunctionName } from './FunctionName.tsx'
@@ -12,6 +13,8 @@ import './source.css'
 export interface SourceProps {
   readonly listing: ListingView
   readonly run: RunView
+  /** As the diagram shows them: a folded call is shown at the line that makes it. */
+  readonly rows: readonly Row[]
   readonly cursor: Cursor
   readonly selected: StepIndex | undefined
   /** `line` from 1. */
@@ -25,13 +28,13 @@ const context = 4
 const noLanes: readonly LaneLine[] = []
 
 export function Source(props: SourceProps) {
-  const { listing, run, cursor, selected, onSelectLine } = props
+  const { listing, run, rows, cursor, selected, onSelectLine } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
   const tokens = useMemo(() => tokenizeLines(listing), [listing])
   const columns = useMemo(() => widestLine(listing), [listing])
   const lanes = useMemo(() => groupByLine(laneLines(run, cursor)), [run, cursor])
-  const step = useMemo(() => shownStep(run, cursor, selected), [run, cursor, selected])
+  const step = useMemo(() => shownStep(run, rows, cursor, selected), [run, rows, cursor, selected])
   const line = step?.line ?? [...lanes.keys()][0]
   useLineInView(scroller, listing, line, step?.step, measure)
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fixtureRun } from '../../src/trace/fixture-run.ts'
+import { autoFolds, unfoldAll } from '../../src/trace/rows-fold.ts'
+import { layoutRows } from '../../src/trace/rows.ts'
 import { laneLines, shownStep } from './lane-lines.ts'
 
 const run = fixtureRun(`
@@ -10,6 +12,8 @@ const run = fixtureRun(`
                 | more #21
   last #11      |
 `)
+
+const rows = layoutRows(run, autoFolds)
 
 function at(cursor: number): string {
   return laneLines(run, cursor)
@@ -39,8 +43,23 @@ describe('the line of a lane', () => {
 
 describe('the shown step', () => {
   it('is the selected one, else the last executed', () => {
-    expect(shownStep(run, 2, undefined)).toEqual({ step: 1, lane: 1, line: 20 })
-    expect(shownStep(run, 2, 3)).toEqual({ step: 3, lane: 0, line: 11 })
-    expect(shownStep(run, 0, undefined)).toBeUndefined()
+    expect(shownStep(run, rows, 2, undefined)).toEqual({ step: 1, lane: 1, line: 20 })
+    expect(shownStep(run, rows, 2, 3)).toEqual({ step: 3, lane: 0, line: 11 })
+    expect(shownStep(run, rows, 0, undefined)).toBeUndefined()
+  })
+
+  it('stands at the line that makes a folded call', () => {
+    const recorded = fixtureRun(`
+      A one             | B two
+      f() {             |
+      @mutex_lock(&m) { |
+      count-- #90       |
+      }                 |
+      }                 |
+    `)
+    const calls = recorded.calls.map((call) => ({ ...call, line: 6 }))
+    const folded = { ...recorded, calls }
+    expect(shownStep(folded, layoutRows(folded, autoFolds), 1, undefined)?.line).toBe(6)
+    expect(shownStep(folded, layoutRows(folded, unfoldAll), 1, undefined)?.line).toBe(90)
   })
 })

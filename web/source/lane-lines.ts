@@ -1,5 +1,7 @@
 /** Which line each lane stands at. */
 
+import { lineOfStep } from '../../src/trace/rows-find.ts'
+import type { Row } from '../../src/trace/rows.ts'
 import type { Cursor, LaneIndex, NextView, RunView, StepIndex } from '../../src/trace/view.ts'
 
 export interface LaneLine {
@@ -56,10 +58,12 @@ export interface ShownStep {
 /** The step that the listing shows: the selected one, else the last that was executed. */
 export function shownStep(
   run: RunView,
+  rows: readonly Row[],
   cursor: Cursor,
   selected: StepIndex | undefined,
 ): ShownStep | undefined {
   const step = selected ?? cursor - 1
   const view = run.steps[step]
-  return view === undefined ? undefined : { step, lane: view.lane, line: view.line }
+  const line = lineOfStep(run, rows, step)
+  return view === undefined || line === undefined ? undefined : { step, lane: view.lane, line }
 }

@@ -19,14 +19,14 @@ describe('listing', () => {
     expect(kinds).toEqual(['comment', 'comment', 'type', 'plain', undefined, 'plain', undefined])
   })
 
-  it('knows its widest line, with tabs of eight columns', () => {
-    expect(widestLine(listing)).toBe(15)
+  it('knows its widest line, with tabs of four columns', () => {
+    expect(widestLine(listing)).toBe(13)
     expect(widestLine({ lines: [] })).toBe(0)
   })
 
-  it('names the function around a line, or the next one', () => {
+  it('names the function around a line, or the one right below', () => {
     expect([1, 3, 4, 5, 6, 7, 99].map((line) => functionAt(listing, line))).toEqual([
-      'f',
+      undefined,
       'f',
       'f',
       'g',

@@ -3,7 +3,8 @@
 import type { ListingView } from '../../src/trace/view.ts'
 import { endsInComment, type Token, tokenizeC } from './tokenize-c.ts'
 
-const tab = 8
+/** The kernel's tabs are 8 wide; beside a diagram that leaves too little of the line. */
+export const tab = 4
 
 /** Tokens per line; comments may go on over several. */
 export function tokenizeLines(listing: ListingView): readonly (readonly Token[])[] {
@@ -26,10 +27,10 @@ function columnsOf(text: string): number {
   return columns
 }
 
-/** The function around a line (from 1), or the one that begins soonest below it. */
+/** The function around a line (from 1), or the one that begins right below it. */
 export function functionAt(listing: ListingView, line: number): string | undefined {
   const { lines } = listing
-  for (let index = Math.max(0, line - 1); index < lines.length; index += 1) {
+  for (let index = Math.max(0, line - 1); index < Math.min(lines.length, line + 1); index += 1) {
     const fn = lines[index]?.fn
     if (fn !== undefined) return fn
   }
