@@ -55,9 +55,9 @@ export function waitText(machine: Machine, why: Blocked, since: HeldSince): stri
     case 'grace-period': {
       const readers = why.readers.map((lane) => {
         const at = since(why.domain, lane)
-        return letter(machine, lane) + (at === undefined ? '' : ` since step ${at}`)
+        return `${letter(machine, lane)} is in a read section${at === undefined ? '' : ` since step ${at}`}`
       })
-      return `a grace period of ${partName(machine.memory, why.domain)}: in a read section ${areOrIs(readers)}`
+      return `a grace period of ${partName(machine.memory, why.domain)}: ${readers.join(', ')}`
     }
     case 'event':
       return why.text
@@ -89,8 +89,4 @@ function holderText(machine: Machine, lock: Address, holder: Holder, since: Held
   const at = since(lock, holder.lane)
   const mode = holder.mode === 'read' ? ' for reading' : ''
   return `${letter(machine, holder.lane)}${mode}${at === undefined ? '' : ` since step ${at}`}`
-}
-
-function areOrIs(readers: readonly string[]): string {
-  return `${readers.length === 1 ? 'is' : 'are'} ${readers.join(' and ')}`
 }
