@@ -82,7 +82,7 @@ function view(
   const frame = machine.lanes[call.lane]?.frames[call.frame]
   const fn = frame?.fn ?? '?'
   const stmt = frame?.call
-  const text = stmt === undefined ? `${fn}()` : (listing.callOf.get(stmt) ?? `${fn}()`)
+  const text = callText(stmt === undefined ? undefined : listing.callOf.get(stmt), fn)
   return {
     lane: call.lane,
     fn,
@@ -95,4 +95,14 @@ function view(
     origin: frame?.origin ?? 'model',
     result: call.hasReturned ? resultText(machine, fn, call.result) : undefined,
   }
+}
+
+/**
+ * A call through a member of an ops table is shown as it stands in the source, one through a plain
+ * variable (`release(kref)`) with the function that is meant.
+ */
+function callText(text: string | undefined, fn: string): string {
+  if (text === undefined) return `${fn}()`
+  const [callee = ''] = text.split('(', 1)
+  return /^\w+$/.test(callee) ? fn + text.slice(callee.length) : text
 }

@@ -25,6 +25,8 @@ export interface Head {
   readonly key: CallKey
   readonly depth: number
   readonly text: string
+  /** The function, which the text does not name when it is called through an ops table. */
+  readonly fn: string
   /** A lane's entry function cannot be folded. */
   readonly foldable: boolean
 }
@@ -156,7 +158,7 @@ function newHeads(
     seen.add(call)
     const depth = Math.max(0, position - 1)
     const foldable = view.parent !== undefined
-    return [{ call, key: keys[call] ?? '', depth, text: view.text, foldable }]
+    return [{ call, key: keys[call] ?? '', depth, text: view.text, fn: view.fn, foldable }]
   })
 }
 

@@ -15,13 +15,14 @@ export function Head({ head, indent, height }: HeadProps) {
     <>
       <span className="diagram-head-name">{name}</span>
       <span className="diagram-head-args">{paren < 0 ? '' : head.text.slice(paren)}</span>
+      {!head.text.includes(head.fn) && <span className="diagram-head-target">{head.fn}</span>}
     </>
   )
   return (
     <div
       className="diagram-head"
       style={{ height, paddingLeft: head.depth * indent }}
-      title={head.text}
+      title={head.text.includes(head.fn) ? head.text : `${head.text}: ${head.fn}`}
     >
       <Guides count={head.depth} indent={indent} />
       {head.foldable ? (
