@@ -1,6 +1,5 @@
 /** The centre: the diagram of the run, or why there is none. */
 
-import { useMemo } from 'react'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import { openDefault } from '../store/link.ts'
@@ -15,10 +14,6 @@ export function DiagramPane() {
   const cursor = useFact((state) => state.cursor)
   const selected = useFact((state) => state.selected)
   const folds = useFact((state) => state.folds)
-  const reveal = useFact((state) => state.reveal)
-  // The diagram brings the cursor into view whenever its rows may have changed, so asking for that is enough.
-  // oxlint-disable-next-line react/exhaustive-deps -- a new object is wanted for each request
-  const freshFolds = useMemo(() => ({ ...folds }), [folds, reveal])
   switch (phase.kind) {
     case 'loading':
       return <Loading />
@@ -34,7 +29,7 @@ export function DiagramPane() {
             run={phase.opened.run}
             cursor={cursor}
             selected={selected}
-            folds={freshFolds}
+            folds={folds}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}
             onToggleFold={(call) => toggleCall(app, call)}

@@ -1,20 +1,19 @@
 /** What is looked at, what came of it, and what can be done with the page as a whole. */
 
 import { setHelp } from '../store/look.ts'
-import { useApp, useFact, useRun } from '../store/use-app.ts'
-import { CommandButton } from '../ui/CommandButton.tsx'
-import { Icon, Logo } from '../ui/Icon.tsx'
+import { useApp, useRun } from '../store/use-app.ts'
+import { Logo } from '../ui/Icon.tsx'
 import { CopyLink } from './CopyLink.tsx'
 import { Pickers } from './Pickers.tsx'
 import { ResetRun } from './ResetRun.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
+import { UndoRedo } from './UndoRedo.tsx'
 import { VerdictPill } from './VerdictPill.tsx'
 import './header.css'
 
 export function Header() {
   const app = useApp()
   const run = useRun()
-  const history = useFact((state) => state.history)
   return (
     <header className="header">
       <h1 className="brand">
@@ -25,22 +24,7 @@ export function Header() {
       <div className="header-end">
         <VerdictPill run={run} />
         <CopyLink />
-        <CommandButton
-          command="undo"
-          name="Undo"
-          className="button-icon"
-          disabled={history.past.length === 0}
-        >
-          <Icon name="undo" />
-        </CommandButton>
-        <CommandButton
-          command="redo"
-          name="Redo"
-          className="button-icon"
-          disabled={history.future.length === 0}
-        >
-          <Icon name="redo" />
-        </CommandButton>
+        <UndoRedo />
         <ResetRun />
         <ThemeSwitch />
         <button

@@ -61,8 +61,9 @@ export function selectStep(app: App, step: StepIndex | undefined): void {
   app.store.setState({ selected: step })
 }
 
+/** The diagram brings the cursor into view whenever its rows are laid out anew. */
 export function revealSelection(app: App): void {
-  app.store.setState(({ reveal }) => ({ reveal: reveal + 1 }))
+  app.store.setState(({ folds }) => ({ folds: { ...folds } }))
 }
 
 /** Where the user is now; undefined while there is no run. */

@@ -18,8 +18,6 @@ export interface State {
   readonly wanted: string | undefined
   /** A step that the user has picked out; undefined: details follow the cursor. */
   readonly selected: StepIndex | undefined
-  /** Raised to ask the diagram to bring the selection into view. */
-  readonly reveal: number
   readonly folds: FoldState
   readonly notices: readonly Notice[]
   readonly history: History
@@ -38,7 +36,6 @@ export const initialState: State = {
   cursor: 0,
   wanted: undefined,
   selected: undefined,
-  reveal: 0,
   folds: autoFolds,
   notices: noNotices,
   history: emptyHistory,
