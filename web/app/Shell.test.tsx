@@ -93,13 +93,16 @@ describe('the page', () => {
     await expect.element(screen.getByText('step 5 / 8', { exact: true })).toBeVisible()
   })
 
-  it('shows the keys in a dialog that Escape closes', async () => {
+  it('shows the keys in a dialog that has the keyboard to itself and gives the focus back', async () => {
     const { screen } = await open()
-    await userEvent.keyboard('?')
+    await screen.getByRole('button', { name: 'Help' }).click()
     const dialog = screen.getByRole('dialog', { name: 'Keys' })
     await expect.element(dialog).toBeVisible()
     await userEvent.keyboard('{ArrowRight}{Escape}')
     await expect.element(dialog).not.toBeInTheDocument()
+    await expect.element(screen.getByRole('button', { name: 'Help' })).toHaveFocus()
+    await userEvent.keyboard('?')
+    await expect.element(dialog).toBeVisible()
     await expect.element(screen.getByText('step 0 / 8', { exact: true })).toBeVisible()
   })
 

@@ -15,7 +15,7 @@ export function Threads({ run, cursor }: ThreadsProps) {
   const locks = lockPhrases(run, cursor)
   return (
     <div className="threads">
-      <h2>After this step</h2>
+      <h2>{cursor === 0 ? 'At the start' : 'After this step'}</h2>
       <ul>
         {nextAt(run, cursor)
           .filter(({ kind }) => kind !== 'not-started')
