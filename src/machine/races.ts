@@ -22,8 +22,7 @@ export interface DataRace {
 
 /** Every race between the next steps of the enabled lanes, one per pair of lanes and word. */
 export function racesIn(machine: Machine, state: Int32Array): readonly DataRace[] {
-  const next: { readonly lane: LaneId; readonly pc: Pc; readonly accesses: readonly Access[] }[] =
-    []
+  const next: NextStep[] = []
   for (let lane = 0; lane < machine.setupLane; lane++) {
     if (readiness(machine, state, lane).kind === 'ready')
       next.push(peekStep(machine, state, { lane, choice: 0 }))
@@ -31,13 +30,15 @@ export function racesIn(machine: Machine, state: Int32Array): readonly DataRace[
   return next.flatMap((left, i) => next.slice(i + 1).flatMap((right) => racesBetween(left, right)))
 }
 
-interface NextStep {
+/** What a lane would touch with its next step. */
+export interface NextStep {
   readonly lane: LaneId
   readonly pc: Pc
   readonly accesses: readonly Access[]
 }
 
-function racesBetween(left: NextStep, right: NextStep): readonly DataRace[] {
+/** One per word. */
+export function racesBetween(left: NextStep, right: NextStep): readonly DataRace[] {
   const found = new Map<Address, DataRace>()
   for (const one of left.accesses) {
     for (const other of right.accesses) {

@@ -1,0 +1,127 @@
+/**
+ * Takes every enabled step of a state, one after the other, and takes each back: the plain way to
+ * successors, by the machine's own stepper.
+ */
+
+import type { Instr, LaneId, Pc } from '../machine/code.ts'
+import type { Access, Fault } from '../machine/events.ts'
+import type { NextStep } from '../machine/races.ts'
+import { waitsForItself, readiness } from '../machine/enabled.ts'
+import { laneStatus, laneWord, type Machine } from '../machine/machine.ts'
+import { Stepper } from '../machine/stepper.ts'
+
+/** A fault and the instruction that committed it. */
+export interface FaultAt {
+  readonly fault: Fault
+  readonly pc: Pc
+}
+
+/** What is told of each step; the state is the one after the step, until the visitor returns. */
+export interface Visitor {
+  readonly step: (lane: LaneId, choice: number, faults: readonly FaultAt[]) => void
+}
+
+/** How the lanes stand, one bit per lane. */
+export interface Standing {
+  /** Lanes that can take a step. */
+  enabled: number
+  /** Lanes that wait. */
+  blocked: number
+}
+
+export class Expander {
+  /** The state to expand; the caller fills it. */
+  readonly state: Int32Array
+  /** Accesses of the first alternative of each enabled lane, for data races. */
+  readonly footprints: NextStep[] = []
+  /** Of the state that was expanded last. */
+  standing: Standing = { enabled: 0, blocked: 0 }
+  private readonly alternatives: number[] = []
+  private readonly machine: Machine
+  private readonly stepper: Stepper
+  /** Changed words of the state, each with its old value, while the visitor looks at a step. */
+  readonly log: number[] = []
+  private accesses: Access[] = []
+  private faults: FaultAt[] = []
+
+  constructor(machine: Machine) {
+    this.machine = machine
+    this.state = new Int32Array(machine.stateSize)
+    this.stepper = new Stepper(
+      machine,
+      this.state,
+      {
+        main: () => {},
+        access: (access) => this.accesses.push(access),
+        event: (event, _, pc) => {
+          if (event.kind === 'fault') this.faults.push({ fault: event.fault, pc })
+        },
+      },
+      (index, old) => this.log.push(index, old),
+    )
+  }
+
+  /** Tells `visitor` of every step; `standing` is known before the first one is taken. */
+  expand(visitor: Visitor): void {
+    this.footprints.length = 0
+    this.standing = { enabled: 0, blocked: 0 }
+    const lanes = this.machine.setupLane
+    for (let lane = 0; lane < lanes; lane++) {
+      const options = this.options(lane)
+      this.alternatives[lane] = options
+      if (options > 0) this.standing.enabled |= 1 << lane
+      if (options < 0) this.standing.blocked |= 1 << lane
+    }
+    for (let lane = 0; lane < lanes; lane++) {
+      for (let choice = 0; choice < this.alternatives[lane]!; choice++)
+        this.take(lane, choice, visitor)
+    }
+  }
+
+  /** Alternatives of a lane's next step: 0 when it has none to take, -1 when it waits. */
+  private options(lane: LaneId): number {
+    const base = this.machine.laneBase[lane]!
+    if (this.state[base + laneWord.status] !== laneStatus.running) return 0
+    const first = this.first(lane)
+    switch (first?.op) {
+      case 'relax':
+        return this.state[base + laneWord.dirty] === 0 ? -1 : 1
+      case 'await':
+        return this.stepper.holds(lane, first.cond) ? 1 : -1
+      case 'choose':
+        return first.options.length
+      default:
+        return 1
+    }
+  }
+
+  private first(lane: LaneId): Instr | undefined {
+    const { code } = this.machine.lanes[lane]!
+    const pc = this.state[this.machine.laneBase[lane]! + laneWord.pc]!
+    const instr = code[pc]
+    return instr?.op === 'atomic-begin' ? code[pc + 1] : instr
+  }
+
+  private take(lane: LaneId, choice: number, visitor: Visitor): void {
+    const { log, state } = this
+    log.length = 0
+    this.accesses = []
+    this.faults = []
+    const pc = state[this.machine.laneBase[lane]! + laneWord.pc]!
+    this.stepper.step(lane, choice)
+    this.checkSelf(lane)
+    if (choice === 0) this.footprints.push({ lane, pc, accesses: this.accesses })
+    visitor.step(lane, choice, this.faults)
+    for (let i = log.length - 2; i >= 0; i -= 2) state[log[i]!] = log[i + 1]!
+  }
+
+  /** As `takeStep` does: a lane that from now on waits for itself is a fault of this step. */
+  private checkSelf(lane: LaneId): void {
+    if (this.first(lane)?.op !== 'await') return
+    const after = readiness(this.machine, this.state, lane)
+    if (after.kind !== 'blocked') return
+    const self = waitsForItself(lane, after.why)
+    if (self !== undefined)
+      this.faults.push({ fault: { kind: 'self-deadlock', ...self }, pc: after.pc })
+  }
+}

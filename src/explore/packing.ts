@@ -1,0 +1,136 @@
+/**
+ * Packs a state into few words. Most words of a state never change, and those that do take few values:
+ * which ones and how many is learned while searching. A value that does not fit is told, never cut off;
+ * the caller then widens the packing and packs its states anew.
+ */
+
+export interface Field {
+  /** Word of the state. */
+  readonly index: number
+  /** Word of the packed state, and the lowest bit in it. */
+  readonly word: number
+  readonly shift: number
+  /** `(1 << bits) - 1`; values are stored as their distance from `min`. */
+  readonly mask: number
+  readonly min: number
+}
+
+/** Smallest and greatest value of a word that changes. */
+export interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+/** What a word will likely hold once it changes: saves packing anew for every new value. */
+export type Hint = (index: number) => Range | undefined
+
+export class Packing {
+  readonly fields: readonly Field[]
+  /** Words of a packed state; at least one. */
+  readonly words: number
+  /** Field of each word of the state, -1 for words that have never changed. */
+  readonly fieldOf: Int32Array
+  private readonly initial: Int32Array
+  private readonly hint: Hint
+  private readonly ranges: ReadonlyMap<number, Range>
+
+  private constructor(initial: Int32Array, hint: Hint, ranges: ReadonlyMap<number, Range>) {
+    this.initial = initial
+    this.hint = hint
+    this.ranges = ranges
+    const { fields, words } = place(ranges)
+    this.fields = fields
+    this.words = words
+    this.fieldOf = new Int32Array(initial.length).fill(-1)
+    for (const [i, field] of fields.entries()) this.fieldOf[field.index] = i
+  }
+
+  /** Fits the initial state, and words within the ranges `known`. */
+  static of(
+    initial: Int32Array,
+    hint: Hint = () => undefined,
+    known: ReadonlyMap<number, Range> = new Map(),
+  ): Packing {
+    const ranges = [...known].map(([index, range]) => [index, joined(range, hint(index))] as const)
+    return new Packing(initial.slice(), hint, new Map(ranges))
+  }
+
+  /** A packing that also fits `state`, with room to spare so that this is not needed often. */
+  widened(state: Int32Array): Packing {
+    const ranges = new Map(this.ranges)
+    for (const [index, value] of state.entries()) {
+      const first = this.initial[index] ?? 0
+      const old = ranges.get(index) ?? { min: first, max: first }
+      if (value === first && !ranges.has(index)) continue
+      const seen = { min: Math.min(old.min, value), max: Math.max(old.max, value) }
+      ranges.set(index, joined(seen, this.hint(index)))
+    }
+    return new Packing(this.initial, this.hint, ranges)
+  }
+
+  /** Whether the words that `log` names (each followed by its old value) are all packed. */
+  covers(log: readonly number[]): boolean {
+    for (let i = 0; i < log.length; i += 2) if (this.fieldOf[log[i]!]! < 0) return false
+    return true
+  }
+
+  /** Writes `state` to `out` from `at` on; false when a value does not fit. */
+  encode(state: Int32Array, out: Int32Array, at: number): boolean {
+    out.fill(0, at, at + this.words)
+    for (const { index, word, shift, mask, min } of this.fields) {
+      const value = state[index]! - min
+      if (value < 0 || value > mask) return false
+      out[at + word]! |= value << shift
+    }
+    return true
+  }
+
+  /** Into a state that came from `blank`. */
+  decode(packed: Int32Array, at: number, state: Int32Array): void {
+    for (const { index, word, shift, mask, min } of this.fields) {
+      state[index] = ((packed[at + word]! >>> shift) & mask) + min
+    }
+  }
+
+  /** A state to decode into: words that are not packed have their only value. */
+  blank(): Int32Array {
+    return this.initial.slice()
+  }
+
+  /** Bits of information in a packed state. */
+  get bits(): number {
+    return this.fields.reduce((sum, { mask }) => sum + bitsFor(mask), 0)
+  }
+}
+
+/** Both ranges; at least two values, or it would not need a field. */
+function joined(seen: Range, likely: Range = seen): Range {
+  const min = Math.min(seen.min, likely.min)
+  return { min, max: Math.max(seen.max, likely.max, min + 1) }
+}
+
+function bitsFor(mask: number): number {
+  return 32 - Math.clz32(mask)
+}
+
+/** Widest first, each into the first word that has room. */
+function place(ranges: ReadonlyMap<number, Range>): {
+  readonly fields: readonly Field[]
+  readonly words: number
+} {
+  const used: number[] = []
+  const wanted = [...ranges].map(([index, { min, max }]) => ({
+    index,
+    min,
+    bits: bitsFor(max - min),
+  }))
+  wanted.sort((left, right) => right.bits - left.bits || left.index - right.index)
+  const fields = wanted.map(({ index, min, bits }) => {
+    let word = used.findIndex((taken) => taken + bits <= 32)
+    if (word < 0) word = used.push(0) - 1
+    const shift = used[word]!
+    used[word] = shift + bits
+    return { index, word, shift, mask: bits === 32 ? -1 : (1 << bits) - 1, min }
+  })
+  return { fields, words: Math.max(1, used.length) }
+}

@@ -1,0 +1,284 @@
+/**
+ * Visits every reachable state once and collects every distinct failure with the best run to it: the
+ * one with the fewest steps, switches or preemptions.
+ *
+ * A state in which a run went wrong is not searched further and not put among the visited ones, so a
+ * faulty state is never merged with an equal clean one. For switches and preemptions the thread that
+ * ran last is part of the state.
+ */
+
+import type { LaneId } from '../machine/code.ts'
+import { initialState } from '../machine/initial.ts'
+import { laneStatus, type Machine, pcOf, statusOf } from '../machine/machine.ts'
+import { racesBetween } from '../machine/races.ts'
+import type { ScheduleEntry } from '../machine/run.ts'
+import { Expander, type FaultAt, type Standing } from './expander.ts'
+import { failureKey, leakedObjects } from './failures.ts'
+import { Frontier } from './frontier.ts'
+import { IntList } from './growing.ts'
+import { packingHints } from './hints.ts'
+import { Packing } from './packing.ts'
+import { scout } from './scout.ts'
+import { StateSet } from './state-set.ts'
+import { switchesOf } from './switches.ts'
+import type {
+  Failure,
+  Finding,
+  Limit,
+  Minimised,
+  SearchLimits,
+  SearchStats,
+  Verdict,
+} from './verdict.ts'
+
+interface Found {
+  readonly failure: Failure
+  readonly state: number
+  /** The step that fails; undefined when the state itself does. */
+  readonly last: ScheduleEntry | undefined
+  readonly cost: number
+  readonly depth: number
+}
+
+const choiceBits = 4
+
+export class StateSearch {
+  private readonly machine: Machine
+  private readonly minimised: Minimised
+  private readonly limits: SearchLimits
+  private readonly expander: Expander
+  private readonly frontier = new Frontier()
+  private readonly found = new Map<string, Found>()
+  private readonly parents = new IntList()
+  /** Lane and choice of the step that led to a state. */
+  private readonly steps = new IntList()
+  private readonly costs = new IntList()
+  private readonly depths = new IntList()
+  private packing: Packing
+  private set: StateSet
+  private packed: Int32Array
+  private transitions = 0
+  private deepest = 0
+  private limit: Limit | undefined
+
+  /** Throws when the scenario's set-up is wrong: then there is nothing to search. */
+  constructor(machine: Machine, minimised: Minimised = 'steps', limits: SearchLimits = {}) {
+    const start = initialState(machine)
+    if (!start.ok) throw new Error(start.error)
+    this.machine = machine
+    this.minimised = minimised
+    this.limits = limits
+    this.expander = new Expander(machine)
+    this.packing = Packing.of(
+      start.value.state,
+      packingHints(machine),
+      scout(machine, start.value.state),
+    )
+    this.set = new StateSet(this.packing.words + this.extra)
+    this.packed = new Int32Array(this.packing.words + this.extra)
+    this.expander.state.set(start.value.state)
+    this.reach(-1, -1, 0, 0, 0)
+  }
+
+  /** Words behind the packed state: who ran last, when that matters. */
+  private get extra(): number {
+    return this.minimised === 'steps' ? 0 : 1
+  }
+
+  get stats(): SearchStats {
+    const lists = [this.parents, this.steps, this.costs, this.depths]
+    return {
+      states: this.set.size,
+      transitions: this.transitions,
+      depth: this.deepest,
+      frontier: this.frontier.size,
+      bytes: lists.reduce((sum, list) => sum + list.bytes, this.set.bytes),
+    }
+  }
+
+  /** Expands at most `count` states; true when the search has ended. */
+  advance(count: number): boolean {
+    for (let i = 0; i < count; i++) {
+      if (this.limit !== undefined) return true
+      const next = this.frontier.take()
+      if (next === undefined) return true
+      const { state, cost, depth } = next
+      // A cheaper way to it was found after it had been queued.
+      if (this.costs.at(state) === cost && this.depths.at(state) === depth)
+        this.expand(state, cost, depth)
+    }
+    return false
+  }
+
+  /** Ends the search early; the verdict says so. */
+  stop(limit: Limit): void {
+    this.limit ??= limit
+  }
+
+  verdict(): Verdict {
+    const { stats, limit } = this
+    const exhausted = limit === undefined && this.frontier.size === 0
+    if (this.found.size > 0) {
+      const findings = [...this.found].map(([key, found]) => this.finding(key, found))
+      return { kind: 'violated', findings, exhausted, limit, stats }
+    }
+    if (exhausted) return { kind: 'proved', stats }
+    return { kind: 'bounded', limit: limit ?? 'states', stats }
+  }
+
+  private expand(index: number, cost: number, depth: number): void {
+    const { expander } = this
+    this.packing.decode(this.set.states, index * this.set.words, expander.state)
+    const last = this.lastLane(index)
+    expander.expand({
+      step: (lane, choice, faults) => this.follow(index, last, lane, choice, faults, cost, depth),
+    })
+    this.settle(index, expander.standing, cost, depth)
+    if (this.set.size > (this.limits.states ?? Number.POSITIVE_INFINITY)) this.stop('states')
+    if (
+      this.set.size % 1024 === 0 &&
+      this.stats.bytes > (this.limits.bytes ?? Number.POSITIVE_INFINITY)
+    ) {
+      this.stop('memory')
+    }
+  }
+
+  private lastLane(index: number): LaneId {
+    return this.steps.at(index) < 0 ? -1 : this.steps.at(index) >> choiceBits
+  }
+
+  private follow(
+    from: number,
+    last: LaneId,
+    lane: LaneId,
+    choice: number,
+    faults: readonly FaultAt[],
+    cost: number,
+    depth: number,
+  ): void {
+    this.transitions++
+    const total = cost + this.price(last, lane)
+    for (const { fault, pc } of faults) {
+      this.note({ kind: 'fault', lane, pc, fault }, from, { lane, choice }, total, depth + 1)
+    }
+    if (faults.length === 0)
+      this.reach(from, (lane << choiceBits) | choice, total, depth + 1, lane + 1)
+  }
+
+  private price(last: LaneId, lane: LaneId): number {
+    if (this.minimised === 'steps' || last < 0 || last === lane) return 0
+    const lastCanGoOn = ((this.expander.standing.enabled >> last) & 1) === 1
+    return this.minimised === 'switches' || lastCanGoOn ? 1 : 0
+  }
+
+  /** Adds the expander's state, or finds a cheaper way to it. */
+  private reach(from: number, step: number, cost: number, depth: number, last: number): void {
+    if (!this.packing.covers(this.expander.log)) this.widen()
+    while (!this.packing.encode(this.expander.state, this.packed, 0)) this.widen()
+    if (this.extra > 0) this.packed[this.packing.words] = last
+    const added = this.set.add(this.packed, 0)
+    if (added < 0) {
+      for (const [list, value] of [
+        [this.parents, from],
+        [this.steps, step],
+        [this.costs, cost],
+        [this.depths, depth],
+      ] as const) {
+        list.push(value)
+      }
+      this.deepest = Math.max(this.deepest, depth)
+      this.frontier.add(-added - 1, cost, depth)
+      return
+    }
+    const isCheaper =
+      cost < this.costs.at(added) ||
+      (cost === this.costs.at(added) && depth < this.depths.at(added))
+    if (!isCheaper) return
+    this.parents.set(added, from)
+    this.steps.set(added, step)
+    this.costs.set(added, cost)
+    this.depths.set(added, depth)
+    this.frontier.add(added, cost, depth)
+  }
+
+  /** Packs everything anew so that the expander's state fits. */
+  private widen(): void {
+    const old = { packing: this.packing, set: this.set }
+    this.packing = old.packing.widened(this.expander.state)
+    const words = this.packing.words + this.extra
+    this.set = new StateSet(words, Math.max(1 << 10, old.set.size * 2))
+    this.packed = new Int32Array(words)
+    const state = old.packing.blank()
+    for (let i = 0; i < old.set.size; i++) {
+      const at = i * old.set.words
+      old.packing.decode(old.set.states, at, state)
+      this.packing.encode(state, this.packed, 0)
+      if (this.extra > 0) this.packed[words - 1] = old.set.states[at + old.set.words - 1]!
+      this.set.add(this.packed, 0)
+    }
+  }
+
+  /** What the state itself shows: races, leaks, deadlock. */
+  private settle(index: number, standing: Standing, cost: number, depth: number): void {
+    const { machine, expander } = this
+    const { footprints, state } = expander
+    for (let i = 0; i < footprints.length; i++) {
+      for (let j = i + 1; j < footprints.length; j++) {
+        for (const race of racesBetween(footprints[i]!, footprints[j]!)) {
+          this.note({ kind: 'data-race', race }, index, undefined, cost, depth)
+        }
+      }
+    }
+    if (standing.enabled !== 0) return
+    if (standing.blocked !== 0) {
+      const lanes = [...machine.lanes.keys()].filter(
+        (lane) => ((standing.blocked >> lane) & 1) === 1,
+      )
+      const pcs = lanes.map((lane) => pcOf(machine, state, lane))
+      this.note({ kind: 'deadlock', lanes, pcs }, index, undefined, cost, depth)
+      return
+    }
+    const isDone = [...machine.lanes.keys()].every(
+      (lane) => statusOf(machine, state, lane) !== laneStatus.crashed,
+    )
+    if (!isDone) return
+    for (const object of leakedObjects(machine, state)) {
+      this.note({ kind: 'leak', object }, index, undefined, cost, depth)
+    }
+  }
+
+  private note(
+    failure: Failure,
+    state: number,
+    last: ScheduleEntry | undefined,
+    cost: number,
+    depth: number,
+  ): void {
+    const key = failureKey(this.machine, failure)
+    const known = this.found.get(key)
+    if (known !== undefined && (known.cost < cost || (known.cost === cost && known.depth <= depth)))
+      return
+    this.found.set(key, { failure, state, last, cost, depth })
+  }
+
+  private finding(key: string, { failure, state, last }: Found): Finding {
+    const schedule: ScheduleEntry[] = last === undefined ? [] : [last]
+    for (let at = state; this.parents.at(at) >= 0; at = this.parents.at(at)) {
+      const step = this.steps.at(at)
+      schedule.push({ lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) })
+    }
+    schedule.reverse()
+    return { key, failure, schedule, ...switchesOf(this.machine, schedule) }
+  }
+}
+
+/** Searches to the end at once. */
+export function searchAll(
+  machine: Machine,
+  minimised: Minimised = 'steps',
+  limits: SearchLimits = {},
+): Verdict {
+  const search = new StateSearch(machine, minimised, limits)
+  while (!search.advance(65_536));
+  return search.verdict()
+}
