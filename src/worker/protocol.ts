@@ -34,9 +34,20 @@ export interface RunSpec {
 export type RequestBody =
   | { readonly kind: 'catalogue' }
   /** Replays the schedule as far as it can run. `schedule` undefined: the scenario's default run. */
-  | { readonly kind: 'run'; readonly scenario: string; readonly variant: Variant; readonly schedule: string | undefined }
+  | {
+      readonly kind: 'run'
+      readonly scenario: string
+      readonly variant: Variant
+      readonly schedule: string | undefined
+    }
   /** After `at` steps lets `lane` run, then the rest of the schedule as far as it still can. */
-  | { readonly kind: 'choose'; readonly spec: RunSpec; readonly at: number; readonly lane: LaneIndex; readonly choice: number }
+  | {
+      readonly kind: 'choose'
+      readonly spec: RunSpec
+      readonly at: number
+      readonly lane: LaneIndex
+      readonly choice: number
+    }
 
 export type Request = RequestBody & { readonly id: RequestId }
 
@@ -44,7 +55,12 @@ export type Request = RequestBody & { readonly id: RequestId }
 export type ReplayReport =
   | { readonly kind: 'whole' }
   /** `reason` is a sentence: "B cannot run: waits for hmm->rwsem, held by A since step 3". */
-  | { readonly kind: 'stopped'; readonly at: number; readonly dropped: number; readonly reason: string }
+  | {
+      readonly kind: 'stopped'
+      readonly at: number
+      readonly dropped: number
+      readonly reason: string
+    }
 
 export interface Opened {
   readonly run: RunView
@@ -52,7 +68,13 @@ export interface Opened {
   readonly report: ReplayReport
 }
 
-export type ErrorCode = 'unknown-scenario' | 'unknown-fix' | 'unknown-mutex' | 'bad-schedule' | 'cannot-run' | 'internal'
+export type ErrorCode =
+  | 'unknown-scenario'
+  | 'unknown-fix'
+  | 'unknown-mutex'
+  | 'bad-schedule'
+  | 'cannot-run'
+  | 'internal'
 
 export interface HeddleError {
   readonly code: ErrorCode
