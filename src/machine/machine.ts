@@ -87,7 +87,9 @@ class ProgramLowering {
     this.laneCount = laneCount
     this.addressTaken = takenFns(program).map((fn, i) => ({ fn, number: i + 1 }))
     // Globals come first in memory, so their addresses do not depend on what lanes allocate.
-    const memory = layOutMemory(program.globals, [], { threads: laneCount })
+    const memory = layOutMemory(program.structs, program.globals, [], {
+      threads: laneCount,
+    })
     this.provisional = new Map(memory.globalAddress)
   }
 
@@ -145,6 +147,7 @@ class ProgramLowering {
     const setupLane = lanes.length - 1
     const order = [setupLane, ...lanes.keys()].slice(0, lanes.length)
     const memory = layOutMemory(
+      program.structs,
       program.globals,
       order.map((lane) => ({
         lane,

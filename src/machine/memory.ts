@@ -1,12 +1,20 @@
 /**
- * Where everything lies. The heap is an array of words from address 1 on; every word belongs to an
- * object that is unallocated, live or freed. An allocation takes the next fresh slot of a pool that
+ * Where everything lies. The heap is an array of words; as in the kernel the first ones, NULL and what
+ * lies in a struct at NULL, belong to nobody. Every other word belongs to an object that is
+ * unallocated, live or freed. An allocation takes the next fresh slot of a pool that
  * belongs to the allocating lane and the struct, so that allocations of different lanes commute and
  * freed memory is never handed out again: every later access is caught.
  */
 
 import type { Global } from '../ir/expr.ts'
-import { embed, type LayoutOptions, layoutOf, type PartInfo, type WordInfo } from '../ir/layout.ts'
+import {
+  embed,
+  type LayoutOptions,
+  layoutOf,
+  type PartInfo,
+  sizeOfStruct,
+  type WordInfo,
+} from '../ir/layout.ts'
 import type { FieldType, StructType } from '../ir/types.ts'
 import type { Address, LaneId } from './code.ts'
 
@@ -39,9 +47,11 @@ export interface Pool {
 export interface Memory {
   readonly objects: readonly ObjectInfo[]
   readonly pools: readonly Pool[]
-  /** One past the last word; addresses are 1 … size-1. */
+  /** The first address of an object: below lies only what a NULL pointer seems to point to. */
+  readonly first: Address
+  /** One past the last word; addresses are `first` … size-1. */
   readonly size: number
-  /** Object of each address; -1 for NULL. */
+  /** Object of each address; -1 below `first`. */
   readonly objectAt: Int16Array
   readonly globalAddress: ReadonlyMap<Global, Address>
 }
@@ -55,14 +65,17 @@ export interface LaneAllocations {
   readonly counts: ReadonlyMap<StructType, number>
 }
 
+/** `structs`: all that the program may point to; none of them fits below the first object. */
 export function layOutMemory(
+  structs: readonly StructType[],
   globals: readonly Global[],
   lanes: readonly LaneAllocations[],
   options: LayoutOptions,
 ): Memory {
   const objects: ObjectInfo[] = []
   const pools: Pool[] = []
-  let size = 1
+  const first = Math.max(1, ...structs.map((struct) => sizeOfStruct(struct, options)))
+  let size = first
   const place = (
     name: string,
     type: FieldType,
@@ -100,7 +113,7 @@ export function layOutMemory(
   }
   const objectAt = new Int16Array(size).fill(-1)
   for (const object of objects) objectAt.fill(object.id, object.base, object.base + object.size)
-  return { objects, pools, size, objectAt, globalAddress }
+  return { objects, pools, first, size, objectAt, globalAddress }
 }
 
 export function objectOf(memory: Memory, address: Address): ObjectInfo | undefined {
