@@ -7,6 +7,9 @@ const executablePath = chromiumPath()
 
 export default defineConfig({
   test: {
+    // No test is about time: a slow machine must not turn a result into a failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },

@@ -96,6 +96,11 @@ export class StateSearch {
     }
   }
 
+  /** Distinct failures found so far. */
+  get failures(): number {
+    return this.found.size
+  }
+
   /** Expands at most `count` states; true when the search has ended. */
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {

@@ -1,0 +1,179 @@
+/**
+ * One search, in slices: the caller decides when to go on, so that it can report and cancel in between.
+ * The clock comes from outside.
+ */
+
+import type { Failure, Finding, Limit } from '../explore/verdict.ts'
+import { StateSearch } from '../explore/state-search.ts'
+import type { Fault } from '../machine/events.ts'
+import type { Machine } from '../machine/machine.ts'
+import { objectOf } from '../machine/memory.ts'
+import { printSchedule } from '../share/schedule.ts'
+import { matching, violationsAtEnd } from '../trace/finding.ts'
+import { codeText } from '../trace/steps.ts'
+import type { ViolationKind } from '../trace/view.ts'
+import { fail, ok, type Result } from '../util/result.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import type { HeddleError } from './protocol.ts'
+import type { FindingView, SearchProgress, SearchRequest, SearchResult } from './search-protocol.ts'
+
+/** Milliseconds from some fixed moment. */
+export type Clock = () => number
+
+/** States expanded between two looks at the clock. */
+const burst = 256
+
+export class SearchTask {
+  private readonly prepared: Prepared
+  private readonly request: SearchRequest
+  private readonly search: StateSearch
+  private readonly now: Clock
+  private readonly startedAt: number
+  private hasEnded = false
+
+  private constructor(prepared: Prepared, request: SearchRequest, now: Clock) {
+    this.prepared = prepared
+    this.request = request
+    this.now = now
+    this.startedAt = now()
+    const { maxStates, maxBytes } = request
+    this.search = new StateSearch(prepared.machine, request.minimised, {
+      ...(maxStates === undefined ? {} : { states: maxStates }),
+      ...(maxBytes === undefined ? {} : { bytes: maxBytes }),
+    })
+  }
+
+  static start(request: SearchRequest, now: Clock): Result<SearchTask, HeddleError> {
+    const prepared = prepare(request.scenario, request.variant)
+    return prepared.ok ? ok(new SearchTask(prepared.value, request, now)) : prepared
+  }
+
+  /** Goes on for about that long; true when there is nothing more to do. */
+  advance(milliseconds: number): boolean {
+    const until = this.now() + milliseconds
+    while (!this.hasEnded && this.now() < until) {
+      this.hasEnded = this.search.advance(burst)
+      if (this.seconds > (this.request.maxSeconds ?? Number.POSITIVE_INFINITY)) this.stop('seconds')
+    }
+    return this.hasEnded
+  }
+
+  stop(limit: Limit): void {
+    if (this.hasEnded) return
+    this.search.stop(limit)
+    this.hasEnded = true
+  }
+
+  get progress(): SearchProgress {
+    return { stats: this.search.stats, seconds: this.seconds, failures: this.search.failures }
+  }
+
+  private get seconds(): number {
+    return (this.now() - this.startedAt) / 1000
+  }
+
+  result(): SearchResult {
+    const verdict = this.search.verdict()
+    const { scenario, variant, minimised } = this.request
+    const { stats } = verdict
+    const base = { scenario, variant, minimised, stats, seconds: this.seconds }
+    switch (verdict.kind) {
+      case 'proved':
+        return { ...base, verdict: 'proved' }
+      case 'bounded':
+        return { ...base, verdict: 'bounded', limit: verdict.limit }
+      case 'violated': {
+        const findings = verdict.findings.map((finding) => findingView(this.prepared, finding))
+        const { exhausted, limit } = verdict
+        return { ...base, verdict: 'violated', findings, exhausted, limit }
+      }
+    }
+  }
+}
+
+/** Searches to the end at once; for the command line and tests. */
+export function searchNow(request: SearchRequest, now: Clock): Result<SearchResult, HeddleError> {
+  const task = SearchTask.start(request, now)
+  if (!task.ok) return fail(task.error)
+  while (!task.value.advance(1_000));
+  return ok(task.value.result())
+}
+
+function findingView({ machine, listing }: Prepared, finding: Finding): FindingView {
+  const { failure, schedule, key, switches, preemptions } = finding
+  const kind = violationKind(failure)
+  const object = objectName(machine, failure)
+  const violation = matching(violationsAtEnd(machine, listing, schedule), kind, object)
+  const lane =
+    failure.kind === 'fault' || failure.kind === 'endless-wait' ? failure.lane : undefined
+  const code = failure.kind === 'fault' ? machine.lanes[failure.lane] : undefined
+  const place = failure.kind === 'fault' ? codeText(code, failure.pc, listing) : undefined
+  return {
+    key,
+    kind,
+    title: violation?.title ?? kind,
+    text: violation?.text ?? '',
+    object,
+    lane: lane === undefined ? undefined : machine.lanes[lane]?.letter,
+    where: place === undefined ? undefined : `line ${place.line}: ${place.text}`,
+    schedule: printSchedule(
+      schedule.map((entry) => ({
+        lane: machine.lanes[entry.lane]?.letter.toLowerCase() ?? 'a',
+        choice: entry.choice,
+      })),
+    ),
+    steps: schedule.length,
+    switches,
+    preemptions,
+  }
+}
+
+function violationKind(failure: Failure): ViolationKind {
+  switch (failure.kind) {
+    case 'fault':
+      return faultKind(failure.fault)
+    case 'deadlock':
+    case 'endless-wait':
+      return 'deadlock'
+    case 'leak':
+    case 'data-race':
+      return failure.kind
+  }
+}
+
+function faultKind(fault: Fault): ViolationKind {
+  if (fault.kind !== 'assert') return fault.kind
+  if (fault.as === 'lock') return 'lock-misuse'
+  return fault.as
+}
+
+function objectName(machine: Machine, failure: Failure): string | undefined {
+  const { memory } = machine
+  switch (failure.kind) {
+    case 'leak':
+      return memory.objects[failure.object]?.name
+    case 'data-race':
+      return objectOf(memory, failure.race.address)?.name
+    case 'fault':
+      return faultObject(machine, failure.fault)
+    case 'deadlock':
+    case 'endless-wait':
+      return undefined
+  }
+}
+
+function faultObject({ memory }: Machine, fault: Fault): string | undefined {
+  switch (fault.kind) {
+    case 'use-after-free':
+      return objectOf(memory, fault.address)?.name
+    case 'double-free':
+      return memory.objects[fault.object]?.name
+    case 'lock-misuse':
+    case 'self-deadlock':
+      return objectOf(memory, fault.lock)?.name
+    case 'invalid-pointer':
+    case 'assert':
+    case 'bound':
+      return undefined
+  }
+}

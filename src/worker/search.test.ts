@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { answer } from './answer.ts'
+import { createSearchHandler } from './search-handle.ts'
+import type { FromSearch, SearchRequest, SearchResult } from './search-protocol.ts'
+import { searchNow } from './search-task.ts'
+
+const request: SearchRequest = {
+  scenario: 'hmm/device-unregister',
+  variant: { fixes: [], mutex: 'count' },
+  minimised: 'steps',
+  maxStates: undefined,
+  maxBytes: undefined,
+  maxSeconds: undefined,
+}
+const still = (): number => 0
+
+function search(change: Partial<SearchRequest> = {}): SearchResult {
+  const result = searchNow({ ...request, ...change }, still)
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+
+function summary(result: SearchResult): readonly string[] {
+  if (result.verdict !== 'violated') return [result.verdict]
+  return [
+    ...new Set(result.findings.map((finding) => `${finding.kind} ${finding.object ?? ''}`.trim())),
+  ].sort()
+}
+
+describe('the search of the case of the mail', () => {
+  it('finds the use after free and the leaks, each with a run that shows it', () => {
+    const result = search()
+    expect(summary(result)).toEqual(['leak hmm', 'leak mm', 'use-after-free device'])
+    for (const finding of result.verdict === 'violated' ? result.findings : []) {
+      const opened = answer({
+        kind: 'run',
+        scenario: request.scenario,
+        variant: request.variant,
+        schedule: finding.schedule,
+      })
+      if (opened.kind !== 'opened') throw new Error('the run does not open')
+      const { run, report } = opened.opened
+      expect(report.kind).toBe('whole')
+      expect(run.steps).toHaveLength(finding.steps)
+      expect(run.violations.map((violation) => violation.text)).toContain(finding.text)
+    }
+  })
+
+  it('finds only the leaks under the fix, and under mutexes whose release is one touch', () => {
+    const leaks = ['leak hmm', 'leak mm']
+    expect(summary(search({ variant: { fixes: ['synchronize-srcu'], mutex: 'count' } }))).toEqual(
+      leaks,
+    )
+    expect(summary(search({ variant: { fixes: [], mutex: 'ideal' } }))).toEqual(leaks)
+    expect(summary(search({ variant: { fixes: [], mutex: 'debug' } }))).toEqual(leaks)
+    expect(summary(search({ variant: { fixes: [], mutex: 'owner' } }))).toContain(
+      'use-after-free device',
+    )
+  })
+
+  it('finds the use after free with the fewest switches, too', () => {
+    const result = search({ minimised: 'switches' })
+    const device =
+      result.verdict === 'violated'
+        ? result.findings.find((each) => each.object === 'device')
+        : undefined
+    expect(device).toMatchObject({ switches: 6, preemptions: 4, steps: 31 })
+  })
+
+  it('says which limit was hit', () => {
+    expect(search({ maxStates: 200 })).toMatchObject({ verdict: 'bounded', limit: 'states' })
+  })
+
+  it('names what it cannot search', () => {
+    expect(searchNow({ ...request, scenario: 'nope' }, still)).toMatchObject({
+      ok: false,
+      error: { code: 'unknown-scenario' },
+    })
+  })
+})
+
+describe('the search worker', () => {
+  function host(): { readonly sent: FromSearch[]; readonly turns: (() => void)[]; tick: number } {
+    return { sent: [], turns: [], tick: 0 }
+  }
+
+  it('gives way between slices, reports progress, and answers with a result', () => {
+    const at = host()
+    const handle = createSearchHandler({
+      now: () => (at.tick += 10),
+      send: (message) => at.sent.push(message),
+      yield: (next) => at.turns.push(next),
+    })
+    handle({ kind: 'start', id: 1, request })
+    expect(at.turns.length).toBe(1)
+    for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
+    expect(at.sent.filter((message) => message.kind === 'progress').length).toBeGreaterThan(0)
+    expect(at.sent.at(-1)).toMatchObject({
+      kind: 'done',
+      id: 1,
+      result: { verdict: 'violated', exhausted: true },
+    })
+  })
+
+  it('stops when it is told to, and says that it was', () => {
+    const at = host()
+    const handle = createSearchHandler({
+      now: () => (at.tick += 10),
+      send: (message) => at.sent.push(message),
+      yield: (next) => at.turns.push(next),
+    })
+    handle({ kind: 'start', id: 7, request })
+    handle({ kind: 'cancel', id: 7 })
+    for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
+    expect(at.sent.at(-1)).toMatchObject({
+      kind: 'done',
+      id: 7,
+      result: { verdict: 'bounded', limit: 'cancelled' },
+    })
+  })
+
+  it('drops a search when a newer one starts', () => {
+    const at = host()
+    const handle = createSearchHandler({
+      now: () => (at.tick += 10),
+      send: (message) => at.sent.push(message),
+      yield: (next) => at.turns.push(next),
+    })
+    handle({ kind: 'start', id: 1, request })
+    handle({ kind: 'start', id: 2, request: { ...request, scenario: 'hmm/leak' } })
+    for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
+    expect(
+      at.sent.filter((message) => message.kind === 'done').map((message) => message.id),
+    ).toEqual([2])
+  })
+})
