@@ -4,15 +4,14 @@ import { defineConfig } from 'vitest/config'
 import { chromiumArgs, chromiumPath } from './scripts/browser.mjs'
 
 const executablePath = chromiumPath()
+// No test is about time: a slow machine must not turn a result into a failure.
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 } as const
 
 export default defineConfig({
   test: {
-    // No test is about time: a slow machine must not turn a result into a failure.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
     projects: [
       {
-        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },
+        test: { ...patience, name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },
       },
       {
         plugins: [react()],
@@ -32,6 +31,7 @@ export default defineConfig({
           ],
         },
         test: {
+          ...patience,
           name: 'web',
           include: ['web/**/*.test.{ts,tsx}'],
           browser: {
