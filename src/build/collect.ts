@@ -3,7 +3,7 @@
 import type { Expr, Global, InitialWord, Place } from '../ir/expr.ts'
 import type { ThreadDef } from '../ir/program.ts'
 import type { FnDef, Stmt } from '../ir/stmt.ts'
-import type { FieldType, StructType } from '../ir/types.ts'
+import { type FieldType, fieldsWith, type StructType } from '../ir/types.ts'
 import { exprsOf, ghostExprs, globalOf, placesIn, stmtsOf } from '../ir/walk.ts'
 
 /** In the order of first use; globals named by initial values of others included. */
@@ -40,6 +40,7 @@ export function collectGlobals(
 export function collectStructs(
   globals: readonly Global[],
   functions: readonly FnDef[],
+  switches: readonly string[] = [],
 ): readonly StructType[] {
   const found = new Map<string, StructType>()
   const visiting = new Set<string>()
@@ -63,9 +64,10 @@ export function collectStructs(
     const isForward = struct.fields.length === 0
     if (isForward || visiting.has(struct.name)) return
     visiting.add(struct.name)
-    for (const field of struct.fields) if (field.type.kind === 'embed') addType(field.type)
+    const fields = fieldsWith(struct, switches)
+    for (const field of fields) if (field.type.kind === 'embed') addType(field.type)
     found.set(struct.name, struct)
-    for (const field of struct.fields) addType(field.type)
+    for (const field of fields) addType(field.type)
   }
   for (const global of globals) addType(global.type)
   for (const fn of functions) {

@@ -1,15 +1,18 @@
 /** A scenario: set-up, threads and globals, ready to be built for any variant. */
 
 import type { Global, InitialWord, Place } from '../ir/expr.ts'
-import type {
-  Bounds,
-  FixDef,
-  NamedRun,
-  Program,
-  ScenarioDef,
-  ThreadDef,
-  TrackDef,
-  Variant,
+import {
+  type Bounds,
+  type FixDef,
+  type NamedRun,
+  type Program,
+  type QuestionDef,
+  type ScenarioDef,
+  type SizeDef,
+  switchesOf,
+  type ThreadDef,
+  type TrackDef,
+  type Variant,
 } from '../ir/program.ts'
 import type { FnDef } from '../ir/stmt.ts'
 import type { FieldType } from '../ir/types.ts'
@@ -39,20 +42,43 @@ export interface ScenarioSpec {
   readonly summary: string
   readonly fixes?: readonly FixDef[]
   readonly runs?: readonly NamedRun[]
-  readonly tracks?: readonly TrackDef[]
+  readonly questions?: readonly QuestionDef[]
+  readonly sizes?: readonly SizeDef[]
+  /** A function where they depend on the variant. */
+  readonly tracks?: readonly TrackDef[] | (() => readonly TrackDef[])
   readonly mayOutlive?: readonly string[]
-  readonly bounds?: Bounds
+  readonly bounds?: Bounds | (() => Bounds)
   readonly program: (parts: Parts) => void
 }
 
 export function scenario(spec: ScenarioSpec): ScenarioDef {
-  const { id, version, title, summary, fixes = [], runs = [] } = spec
-  return { id, version, title, summary, fixes, runs, build: (chosen) => buildProgram(spec, chosen) }
+  const { id, version, title, summary, fixes = [], runs = [], questions, sizes } = spec
+  return {
+    id,
+    version,
+    title,
+    summary,
+    fixes,
+    runs,
+    ...(questions && { questions }),
+    ...(sizes && { sizes }),
+    build: (chosen) => buildProgram(spec, chosen),
+  }
 }
 
 /** Whether the variant being built contains a fix: model code branches on it while it is recorded. */
 export function fixed(fix: FixDef): boolean {
   return variant().fixes.includes(fix.id)
+}
+
+/** Whether the variant being built asks a question. */
+export function asked(question: QuestionDef): boolean {
+  return variant().questions?.includes(question.id) === true
+}
+
+/** How many the variant being built has; 1 unless it says otherwise, at most what the size allows. */
+export function sizeOf({ id, most }: SizeDef): number {
+  return Math.min(most, Math.max(1, Math.trunc(variant().sizes?.[id] ?? 1)))
 }
 
 /** Kept apart from the globals: which functions an ops table names is known once a program is recorded. */
@@ -73,7 +99,7 @@ export function global<T extends FieldType>(
 function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
   const threads: ThreadDef[] = []
   let setup: FnDef = emptySetup
-  const { functions, value: initial } = withRecording(chosen, () => {
+  const { functions, value: recorded } = withRecording(chosen, () => {
     spec.program({
       setup: (body) => {
         setup = { ...emptySetup, body: recordBlock(body) }
@@ -83,8 +109,14 @@ function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
         threads.push({ letter, title, fn: fn(), args: args.map((arg) => toExpr(arg as never)) })
       },
     })
-    return recordInitialWords(setup, threads)
+    return {
+      initial: recordInitialWords(setup, threads),
+      tracks: typeof spec.tracks === 'function' ? spec.tracks() : spec.tracks,
+      bounds: typeof spec.bounds === 'function' ? spec.bounds() : spec.bounds,
+    }
   })
+  const { initial, tracks = [], bounds = {} } = recorded
+  const switches = switchesOf(chosen)
   // The functions that people came for first, the library that they use after them.
   const listed = [
     ...functions.filter((fn) => fn.origin === 'model'),
@@ -92,15 +124,16 @@ function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
   ]
   const globals = collectGlobals(setup, listed, threads, initial)
   return {
-    structs: collectStructs(globals, [setup, ...listed]),
+    structs: collectStructs(globals, [setup, ...listed], switches),
     globals,
     initial,
     functions: listed,
     setup,
     threads,
-    tracks: spec.tracks ?? [],
+    tracks,
     mayOutlive: spec.mayOutlive ?? [],
-    bounds: spec.bounds ?? {},
+    bounds,
+    switches,
   }
 }
 

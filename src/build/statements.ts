@@ -1,6 +1,7 @@
 /** Statements that model functions are written with. */
 
 import type { Local } from '../ir/expr.ts'
+import type { QuestionDef } from '../ir/program.ts'
 import type { AssertKind, Ghost, LockMode, Stmt, WaitReason } from '../ir/stmt.ts'
 import type { FnPtrType, PtrType, StructType, ValueType } from '../ir/types.ts'
 import { add, lt } from './expressions.ts'
@@ -184,6 +185,18 @@ export function contended(lock: HasExpr): void {
 /** The counter changed by `delta` for the reference that `name` names. */
 export function counted(counter: HasExpr, delta: IntLike, name: TagValue | string): void {
   ghost({ kind: 'ref', counter: toExpr(counter), delta: toExpr(delta), tag: toExpr(name) })
+}
+
+/** Writes a ghost word, at no cost: for what an `observe` needs to know. */
+export function mark(word: IntPlace, value: IntLike): void {
+  const target = word[TARGET]
+  if (target.kind !== 'place') throw new Error('a mark needs a place in shared memory')
+  ghost({ kind: 'mark', place: target.place, value: toExpr(value) })
+}
+
+/** Reports that the property `id` does not hold when `cond` is false. Costs no step. */
+export function observe(cond: Cond, { id, title }: QuestionDef): void {
+  ghost({ kind: 'observe', cond: toExpr(cond), id, text: title })
 }
 
 /** A remark beside the step. */

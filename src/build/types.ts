@@ -8,6 +8,7 @@ import type {
   FnPtrType,
   IntType,
   PtrType,
+  Presence,
   StructRole,
   StructType,
   ValueType,
@@ -42,6 +43,10 @@ export interface StructOptions {
   /** Name of its objects in the diagram; default the struct's name. */
   readonly alias?: string
   readonly role?: StructRole
+  /** Fields that exist in some variants only. */
+  readonly only?: Readonly<Record<string, Presence>>
+  /** Fields that only `mark` and `observe` touch. */
+  readonly ghosts?: readonly string[]
 }
 
 /**
@@ -53,10 +58,11 @@ export function struct<F extends { readonly [K in keyof F]: FieldType }>(
   fields: F,
   options: StructOptions = {},
 ): StructType<F> {
-  const list: Field[] = Object.entries<FieldType>(fields).map(([field, type]) => ({
-    name: field,
-    type,
-  }))
+  const list: Field[] = Object.entries<FieldType>(fields).map(([field, type]) => {
+    const presence = options.only?.[field]
+    const ghost = options.ghosts?.includes(field) === true
+    return { name: field, type, ...(presence && { presence }), ...(ghost && { ghost }) }
+  })
   return { name, alias: options.alias ?? name, role: options.role ?? 'plain', fields: list }
 }
 

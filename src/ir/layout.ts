@@ -1,10 +1,12 @@
 /** Where the fields of a struct lie, in words, and what a word is called. */
 
-import type { FieldType, StructType } from './types.ts'
+import { type FieldType, fieldsWith, type StructType } from './types.ts'
 
-/** Sizes depend on the number of lanes, because per-thread arrays do. */
+/** Sizes depend on the number of lanes, because per-thread arrays do, and on the fields that exist. */
 export interface LayoutOptions {
   readonly threads: number
+  /** Fixes and questions of the variant; default none. */
+  readonly switches?: readonly string[]
 }
 
 export function sizeOf(type: FieldType, options: LayoutOptions): number {
@@ -21,7 +23,8 @@ export function sizeOf(type: FieldType, options: LayoutOptions): number {
 }
 
 export function sizeOfStruct(struct: StructType, options: LayoutOptions): number {
-  return struct.fields.reduce((words, field) => words + sizeOf(field.type, options), 0)
+  const fields = fieldsWith(struct, options.switches ?? [])
+  return fields.reduce((words, field) => words + sizeOf(field.type, options), 0)
 }
 
 export function arrayLength(length: number | 'threads', options: LayoutOptions): number {
@@ -35,7 +38,7 @@ export function fieldAt(
   options: LayoutOptions,
 ): { readonly offset: number; readonly type: FieldType } {
   let offset = 0
-  for (const field of struct.fields) {
+  for (const field of fieldsWith(struct, options.switches ?? [])) {
     if (field.name === name) return { offset, type: field.type }
     offset += sizeOf(field.type, options)
   }
@@ -81,11 +84,16 @@ export function layoutOf(type: FieldType, options: LayoutOptions): Layout {
         return
     }
   }
+  const hide = (from: number): void => {
+    for (const [i, word] of words.entries()) if (i >= from) words[i] = { ...word, ghost: true }
+  }
   const walkStruct = (struct: StructType, path: string): void => {
     if (struct.role !== 'plain') parts.push({ path, offset: words.length, struct })
     const start = words.length
-    for (const field of struct.fields) {
+    for (const field of fieldsWith(struct, options.switches ?? [])) {
+      const from = words.length
       walk(field.type, path === '' ? field.name : `${path}.${field.name}`)
+      if (field.ghost === true) hide(from)
     }
     const first = words[start]
     if (struct.role === 'lock' && first !== undefined) words[start] = { ...first, ghost: true }

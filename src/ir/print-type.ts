@@ -2,7 +2,7 @@
 
 import type { Expr, Global, InitialWord, Local } from './expr.ts'
 import type { FnDef } from './stmt.ts'
-import type { FieldType, StructType, ValueType } from './types.ts'
+import { type FieldType, fieldsWith, type StructType, type ValueType } from './types.ts'
 
 export function typeText(type: ValueType): string {
   switch (type.kind) {
@@ -27,9 +27,13 @@ export function structName({ name }: StructType): string {
   return isTypedef(name) ? name : `struct ${name}`
 }
 
-/** The definition of a struct, one line each; the first line is the head. */
-export function structLines(struct: StructType): readonly string[] {
-  const shown = struct.role === 'lock' ? struct.fields.slice(1) : struct.fields
+/** The definition of a struct, one line each; the first line is the head. Ghost words are not printed. */
+export function structLines(
+  struct: StructType,
+  switches: readonly string[] = [],
+): readonly string[] {
+  const present = fieldsWith(struct, switches).filter(({ ghost }) => ghost !== true)
+  const shown = struct.role === 'lock' ? present.slice(1) : present
   const fields = shown.map((field) => `\t${fieldText(field)};`)
   return isTypedef(struct.name)
     ? ['typedef struct {', ...fields, `} ${struct.name};`]

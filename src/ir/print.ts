@@ -39,7 +39,7 @@ export interface Listing {
 
 export function printProgram(program: Program): Listing {
   const printer = new Printer()
-  for (const struct of program.structs) printer.declare(structLines(struct))
+  for (const struct of program.structs) printer.declare(structLines(struct, program.switches))
   const globals = program.globals.map((global) =>
     globalLines(global, program.initial.get(global) ?? [], (value) => printExpr(value, noTemps)),
   )

@@ -22,8 +22,8 @@ export type TrackDef =
 export interface Bounds {
   /** Allocations of one struct by one thread. Default: allocation sites, times 2 inside loops. */
   readonly objects?: number
-  /** Starts of one dynamic thread by one creating thread. Default 1. */
-  readonly spawns?: number
+  /** Starts of one dynamic thread by one creating thread, or by the one with this letter. Default 1. */
+  readonly spawns?: number | Readonly<Record<string, number>>
 }
 
 export interface Program {
@@ -39,6 +39,8 @@ export interface Program {
   /** Structs whose objects may outlive the run without being a leak. */
   readonly mayOutlive: readonly string[]
   readonly bounds: Bounds
+  /** Fixes and questions that it was built with: which fields its structs have. */
+  readonly switches: readonly string[]
 }
 
 /** A named change to the program, such as a patch hunk under discussion. */
@@ -46,6 +48,27 @@ export interface FixDef {
   /** Stable: appears in links. */
   readonly id: string
   readonly title: string
+  /** Ids of fixes that say something else about the same lines: not both at once. */
+  readonly excludes?: readonly string[]
+}
+
+/**
+ * Something that can be asked of a program without changing the code under discussion: a property to
+ * watch for, or a liberty that its caller takes.
+ */
+export interface QuestionDef {
+  /** Stable; shares its name space with fixes. */
+  readonly id: string
+  /** A property that has to hold: "->release is called at most once for a mirror". */
+  readonly title: string
+}
+
+/** How many of something a scenario has. */
+export interface SizeDef {
+  readonly id: string
+  /** `processes` */
+  readonly title: string
+  readonly most: number
 }
 
 export const mutexModels = ['count', 'owner', 'debug', 'ideal'] as const
@@ -55,6 +78,15 @@ export type MutexModel = (typeof mutexModels)[number]
 export interface Variant {
   readonly fixes: readonly string[]
   readonly mutex: MutexModel
+  /** Ids of questions; default none. */
+  readonly questions?: readonly string[]
+  /** How many there are, by id of a size; 1 where nothing is said. */
+  readonly sizes?: Readonly<Record<string, number>>
+}
+
+/** Everything that decides which fields exist. */
+export function switchesOf({ fixes, questions = [] }: Variant): readonly string[] {
+  return [...fixes, ...questions]
 }
 
 /** A recorded run that ships with a scenario; `schedule` in the notation of links. */
@@ -74,5 +106,9 @@ export interface ScenarioDef {
   readonly summary: string
   readonly fixes: readonly FixDef[]
   readonly runs: readonly NamedRun[]
+  /** Default none. */
+  readonly questions?: readonly QuestionDef[]
+  /** In the order in which `2x1x1` names them; default none. */
+  readonly sizes?: readonly SizeDef[]
   readonly build: (variant: Variant) => Program
 }

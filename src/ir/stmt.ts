@@ -33,9 +33,10 @@ export type WaitReason =
 export type LockMode = 'read' | 'write'
 
 /**
- * Statements that cost no step and touch no footprint; they tell the tracks what to draw. Only
+ * Statements that cost no step and touch no footprint; they tell the tracks what to draw. Of these
  * `acquired` and `released` write memory: the ghost word `holders` of the lock, which says who may
- * release it (bit 2n: lane n reads, bit 2n+1: lane n writes).
+ * release it (bit 2n: lane n reads, bit 2n+1: lane n writes). `mark` and `observe` watch for a
+ * property that a question asks about; their loads are unchecked and belong to no footprint either.
  */
 export type Ghost =
   | { readonly kind: 'acquired'; readonly lock: Expr; readonly mode: LockMode }
@@ -44,9 +45,13 @@ export type Ghost =
   /** The counter at `counter` was changed by `delta`, for the reference named `tag`. */
   | { readonly kind: 'ref'; readonly counter: Expr; readonly delta: Expr; readonly tag: Expr }
   | { readonly kind: 'note'; readonly text: string }
+  /** Writes a ghost word; no effect where there is no such word, as through a NULL pointer. */
+  | { readonly kind: 'mark'; readonly place: Place; readonly value: Expr }
+  /** When `cond` is false, the property `id` does not hold; `text` says so to people. */
+  | { readonly kind: 'observe'; readonly cond: Expr; readonly id: string; readonly text: string }
 
-/** What a failed assertion is reported as. */
-export type AssertKind = 'BUG_ON' | 'WARN_ON' | 'refcount' | 'lock'
+/** What a failed assertion is reported as; `property` is what an `observe` reports. */
+export type AssertKind = 'BUG_ON' | 'WARN_ON' | 'refcount' | 'lock' | 'property'
 
 export type Callee =
   | { readonly kind: 'direct'; readonly fn: () => FnDef }

@@ -41,9 +41,31 @@ export interface ArrayType<T extends ValueType = ValueType> {
 
 export type FieldType = ValueType | EmbedType | ArrayType
 
+/** Switches of the variant (fixes and questions) that decide whether a field exists. */
+export interface Presence {
+  /** It exists only with at least one of these. */
+  readonly with?: readonly string[]
+  /** It does not exist with any of these. */
+  readonly without?: readonly string[]
+}
+
 export interface Field {
   readonly name: string
   readonly type: FieldType
+  /** Undefined: always. */
+  readonly presence?: Presence
+  /** Only `mark` and `observe` touch it; it is not printed and lies in no footprint. */
+  readonly ghost?: boolean
+}
+
+/** The fields that a struct has in a variant with these switches. */
+export function fieldsWith(struct: StructType, switches: readonly string[]): readonly Field[] {
+  return struct.fields.filter(({ presence }) => presence === undefined || holds(presence, switches))
+}
+
+function holds(presence: Presence, switches: readonly string[]): boolean {
+  const isOn = (id: string): boolean => switches.includes(id)
+  return (presence.with?.some(isOn) ?? true) && presence.without?.some(isOn) !== true
 }
 
 /**

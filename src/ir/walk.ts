@@ -60,6 +60,10 @@ export function ghostExprs(ghost: Ghost): readonly Expr[] {
       return [ghost.lock]
     case 'ref':
       return [ghost.counter, ghost.delta, ghost.tag]
+    case 'mark':
+      return [{ kind: 'address', place: ghost.place }, ghost.value]
+    case 'observe':
+      return [ghost.cond]
     case 'note':
       return []
   }

@@ -77,6 +77,13 @@ export type CodeGhost =
       readonly tag: string
     }
   | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'mark'; readonly address: CodeExpr; readonly value: CodeExpr }
+  | {
+      readonly kind: 'observe'
+      readonly cond: CodeExpr
+      readonly id: string
+      readonly text: string
+    }
 
 /** What the instruction does. Those that touch shared memory or wait begin a new step. */
 export type Operation =

@@ -8,6 +8,8 @@ export interface Access {
   readonly address: Address
   readonly kind: 'read' | 'write'
   readonly marked: boolean
+  /** Instruction that makes it. */
+  readonly pc: Pc
   readonly before: number
   readonly after: number
 }
@@ -25,7 +27,13 @@ export type Fault =
       readonly value: number
       readonly use: 'read' | 'write' | 'free' | 'call' | 'index'
     }
-  | { readonly kind: 'assert'; readonly as: AssertKind; readonly text: string }
+  | {
+      readonly kind: 'assert'
+      readonly as: AssertKind
+      readonly text: string
+      /** With `as: 'property'`: the id of the property that does not hold. */
+      readonly property?: string
+    }
   /** `released` by a lane that does not hold the lock. */
   | { readonly kind: 'lock-misuse'; readonly lock: Address }
   /** The lane waits for itself: for a lock that it holds, or for the end of its own read section. */

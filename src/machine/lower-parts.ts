@@ -5,7 +5,7 @@ import type { FnDef, Ghost, WaitReason } from '../ir/stmt.ts'
 import type { FieldType, ValueType } from '../ir/types.ts'
 import { stmtsOf } from '../ir/walk.ts'
 import type { CodeGhost, CodeWait } from './code.ts'
-import { type ExprScope, lowerExpr } from './lower-expr.ts'
+import { type ExprScope, lowerExpr, lowerPlace } from './lower-expr.ts'
 
 /** Whether a pointer of this type may point to `fn`: the parameter types decide, as in C. */
 export function isCallableThrough(pointer: Expr, fn: FnDef): boolean {
@@ -77,6 +77,14 @@ export function lowerGhost(ghost: Ghost, scope: ExprScope): CodeGhost {
         tag: tag.text.startsWith('"') ? (JSON.parse(tag.text) as string) : tag.text,
       }
     }
+    case 'mark':
+      return {
+        kind: 'mark',
+        address: lowerPlace(ghost.place, scope),
+        value: lowerExpr(ghost.value, scope),
+      }
+    case 'observe':
+      return { ...ghost, cond: lowerExpr(ghost.cond, scope) }
     case 'note':
       return ghost
   }

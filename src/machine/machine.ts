@@ -6,7 +6,7 @@
  */
 
 import type { Expr, Global } from '../ir/expr.ts'
-import type { Program } from '../ir/program.ts'
+import type { Bounds, Program } from '../ir/program.ts'
 import type { FnDef } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
 import { exprsOf, stmtsOf, subexprs } from '../ir/walk.ts'
@@ -89,12 +89,13 @@ class ProgramLowering {
     // Globals come first in memory, so their addresses do not depend on what lanes allocate.
     const memory = layOutMemory(program.structs, program.globals, [], {
       threads: laneCount,
+      switches: program.switches,
     })
     this.provisional = new Map(memory.globalAddress)
   }
 
   private readonly scope = (): ProgramScope => ({
-    layout: { threads: this.laneCount },
+    layout: { threads: this.laneCount, switches: this.program.switches },
     addressOf: (global) => this.provisional.get(global) ?? 0,
     fnNumber: (fn) => this.addressTaken.find((taken) => taken.fn === fn)?.number ?? 0,
     fnByNumber: (number) => this.addressTaken[number - 1]?.fn,
@@ -133,7 +134,7 @@ class ProgramLowering {
     const creator = this.pending[lane]
     // Set-up may contain such code on paths that it does not take; taking one hits the bound.
     if (creator === undefined) return []
-    const lanes = Array.from({ length: this.program.bounds.spawns ?? 1 }, () => {
+    const lanes = Array.from({ length: spawnsBy(creator.letter, this.program.bounds) }, () => {
       const letter = String.fromCharCode('A'.charCodeAt(0) + this.pending.length)
       this.pending.push({ letter, title: `${title} (from ${creator.letter})`, kind: 'dynamic', fn })
       return this.pending.length - 1
@@ -155,7 +156,7 @@ class ProgramLowering {
         isSetup: lane === setupLane,
         counts: this.bounded(lane),
       })),
-      { threads: this.laneCount },
+      { threads: this.laneCount, switches: this.program.switches },
     )
     const statusBase = memory.size
     let next = statusBase + memory.objects.length
@@ -216,6 +217,10 @@ class ProgramLowering {
       })
     })
   }
+}
+
+function spawnsBy(letter: string, { spawns = 1 }: Bounds): number {
+  return typeof spawns === 'number' ? spawns : (spawns[letter] ?? 1)
 }
 
 /** Functions used as values, in a fixed order. */

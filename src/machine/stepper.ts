@@ -7,22 +7,19 @@
  * memory holds, as the hardware would.
  */
 
-import type { Address, CodeGhost, Instr, LaneId, Pc } from './code.ts'
+import { Actions } from './actions.ts'
+import type { Instr, LaneId, Pc } from './code.ts'
 import { isVisible } from './code.ts'
-import { Evaluator } from './evaluator.ts'
-import type { Fault } from './events.ts'
-import { holdersAfter, holdsLock } from './holders.ts'
 import { laneStatus, laneWord } from './machine.ts'
-import { objectOf, objectStatus } from './memory.ts'
 
-/** Longest local computation after a visible instruction, in instructions. */
-const longestLocal = 10_000
+/** Most instructions of one step: only an endless loop has more. */
+const longestStep = 10_000
 
-export class Stepper extends Evaluator {
+export class Stepper extends Actions {
   /** The instruction that the step is named after, once it was reached. */
   private main: Pc | undefined
 
-  /** Runs lanes' code before their first step: what needs no shared memory. */
+  /** Runs a lane's code before its first step: what needs no shared memory. */
   begin(lane: LaneId, args: readonly number[]): void {
     const code = this.laneCode(lane)
     const base = this.base(lane)
@@ -58,16 +55,19 @@ export class Stepper extends Evaluator {
     let touched = false
     let atomics = 0
     for (let count = 0; ; count++) {
-      const instr = code[this.pc]
-      if (instr === undefined) throw new Error(`lane ${this.lane}: no instruction ${this.pc}`)
+      const at = this.pc
+      const instr = code[at]
+      if (instr === undefined) throw new Error(`lane ${this.lane}: no instruction ${at}`)
       if (
         atomics === 0 &&
-        beginsStep(code, this.pc) &&
-        (!open || (touched && mustBeFirst(code, this.pc)))
-      )
+        beginsStep(code, at) &&
+        (!open || (count > 0 && mustBeFirst(code, at)))
+      ) {
         break
-      if (count > longestLocal) {
-        this.crash({ kind: 'bound', text: 'a loop that never touches shared memory' })
+      }
+      if (instr.op === 'exit') {
+        this.exit()
+        break
       }
       const isTouch = isVisible(instr)
       touched ||= isTouch
@@ -75,15 +75,24 @@ export class Stepper extends Evaluator {
       if (instr.op === 'atomic-end') atomics--
       const isGlue = instr.op === 'set' && instr.glue
       if (isTouch && !isGlue && choice !== undefined && this.main === undefined) {
-        this.main = this.pc
-        this.sink.main(this.pc)
+        this.main = at
+        this.sink.main(at)
       }
-      this.execute(instr, choice ?? 0)
-      if (this.isCrashed || instr.op === 'exit') break
+      if (count < longestStep) this.execute(instr, choice ?? 0)
+      else this.crash({ kind: 'bound', text: `more than ${longestStep} instructions in one step` })
+      if (this.isCrashed) {
+        this.pc = at
+        break
+      }
       const isEnd = isTouch ? !isGlue : instr.op === 'atomic-end' || instr.op === 'leave'
       if (atomics === 0 && touched && isEnd) open = false
     }
     this.finish(code)
+  }
+
+  private exit(): void {
+    this.write(this.base(this.lane) + laneWord.status, laneStatus.done)
+    this.emit({ kind: 'exit' })
   }
 
   private finish(code: readonly Instr[]): void {
@@ -110,180 +119,22 @@ export class Stepper extends Evaluator {
   }
 
   private execute(instr: Instr, choice: number): void {
-    const next = this.pc + 1
     switch (instr.op) {
-      case 'set':
-        this.setSlot(instr.slot, this.eval(instr.value))
-        break
-      case 'store': {
-        const address = this.eval(instr.address)
-        this.store(address, this.eval(instr.value), instr.marked)
-        break
-      }
-      case 'branch': {
-        const isTrue = this.eval(instr.cond) !== 0
-        this.pc = isTrue ? next : instr.otherwise
+      case 'branch':
+        this.pc = this.eval(instr.cond) === 0 ? instr.otherwise : this.pc + 1
         return
-      }
       case 'jump':
         this.pc = instr.to
         return
-      case 'await':
-        this.eval(instr.cond)
+      case 'spawn': {
+        const started = this.spawn(instr)
+        if (started !== undefined) this.begin(started.lane, started.args)
         break
-      case 'relax':
-        this.write(this.base(this.lane) + laneWord.dirty, 0)
-        break
-      case 'choose':
-        this.setSlot(instr.slot, choice)
-        this.emit({ kind: 'choice', label: instr.options[choice] ?? String(choice) })
-        break
-      case 'assert':
-        this.assert(instr)
-        break
-      case 'alloc':
-        this.allocate(instr)
-        break
-      case 'free':
-        this.free(this.eval(instr.pointer))
-        break
-      case 'spawn':
-        this.spawn(instr)
-        break
-      case 'ghost':
-        this.ghost(instr.ghost)
-        break
-      case 'enter':
-        this.emit({ kind: 'enter', frame: instr.frame })
-        break
-      case 'leave':
-        this.leave(instr)
-        break
-      case 'bad-call':
-        this.crash({ kind: 'invalid-pointer', value: this.eval(instr.pointer), use: 'call' })
-        break
-      case 'exit':
-        this.write(this.base(this.lane) + laneWord.status, laneStatus.done)
-        this.emit({ kind: 'exit' })
-        return
-      case 'atomic-begin':
-      case 'atomic-end':
-        break
-    }
-    this.pc = next
-  }
-
-  private setSlot(slot: number, value: number): void {
-    this.write(this.base(this.lane) + laneWord.locals + slot, value)
-  }
-
-  private assert(instr: Instr & { readonly op: 'assert' }): void {
-    if (this.eval(instr.cond) !== 0) return
-    const fault: Fault = { kind: 'assert', as: instr.as, text: instr.text }
-    if (instr.as === 'BUG_ON') this.crash(fault)
-    else this.fault(fault)
-  }
-
-  private allocate(instr: Instr & { readonly op: 'alloc' }): void {
-    const { pools, objects } = this.machine.memory
-    const pool = pools.find((each) => each.lane === this.lane && each.struct === instr.struct)
-    const id = pool?.objects.find(
-      (each) => this.state[this.machine.statusBase + each] === objectStatus.unallocated,
-    )
-    const object = id === undefined ? undefined : objects[id]
-    if (object === undefined) {
-      const count = pool?.objects.length ?? 0
-      this.crash({
-        kind: 'bound',
-        text: `more than ${count} allocations of struct ${instr.struct.name} by one thread`,
-      })
-      return
-    }
-    this.write(this.machine.statusBase + object.id, objectStatus.live)
-    this.setSlot(instr.slot, object.base)
-    this.wrote = true
-    this.emit({ kind: 'alloc', object: object.id })
-  }
-
-  private free(pointer: Address): void {
-    if (pointer === 0) return
-    const object = objectOf(this.machine.memory, pointer)
-    if (object === undefined || object.kind === 'global') {
-      this.crash({ kind: 'invalid-pointer', value: pointer, use: 'free' })
-      return
-    }
-    const index = this.machine.statusBase + object.id
-    switch (this.state[index]) {
-      case objectStatus.live:
-        this.write(index, objectStatus.freed)
-        this.wrote = true
-        this.emit({ kind: 'free', object: object.id })
-        return
-      case objectStatus.freed:
-        this.fault({ kind: 'double-free', object: object.id })
-        return
+      }
       default:
-        this.crash({ kind: 'invalid-pointer', value: pointer, use: 'free' })
+        this.act(instr, choice)
     }
-  }
-
-  private spawn(instr: Instr & { readonly op: 'spawn' }): void {
-    const child = instr.lanes.find(
-      (lane) => this.state[this.base(lane) + laneWord.status] === laneStatus.notStarted,
-    )
-    if (child === undefined) {
-      this.crash({
-        kind: 'bound',
-        text: `more than ${instr.lanes.length} starts of the same thread`,
-      })
-      return
-    }
-    this.wrote = true
-    if (instr.slot !== undefined) this.setSlot(instr.slot, child)
-    const args = instr.args.map((arg) => this.eval(arg))
-    this.emit({ kind: 'spawn', lane: child })
-    this.begin(child, args)
-  }
-
-  private leave(instr: Instr & { readonly op: 'leave' }): void {
-    const locals = this.base(this.lane) + laneWord.locals
-    const result = instr.result === undefined ? undefined : this.state[locals + instr.result]
-    this.emit({ kind: 'leave', frame: instr.frame, result })
-    for (let slot = instr.from; slot < instr.to; slot++) this.write(locals + slot, 0)
-  }
-
-  private ghost(ghost: CodeGhost): void {
-    switch (ghost.kind) {
-      case 'note':
-        this.emit(ghost)
-        return
-      case 'ref':
-        this.emit({
-          kind: 'ref',
-          counter: this.eval(ghost.counter),
-          delta: this.eval(ghost.delta),
-          tag: ghost.tag,
-        })
-        return
-      case 'contended':
-        this.emit({ kind: 'contended', lock: this.eval(ghost.lock) })
-        return
-      case 'acquired': {
-        const lock = this.eval(ghost.lock)
-        if (objectOf(this.machine.memory, lock) === undefined) return
-        this.write(lock, holdersAfter(this.state[lock] ?? 0, this.lane, ghost.mode))
-        this.emit({ kind: 'acquired', lock, mode: ghost.mode })
-        return
-      }
-      case 'released': {
-        const lock = this.eval(ghost.lock)
-        if (objectOf(this.machine.memory, lock) === undefined) return
-        if (!holdsLock(this.state[lock] ?? 0, this.lane)) this.fault({ kind: 'lock-misuse', lock })
-        this.write(lock, holdersAfter(this.state[lock] ?? 0, this.lane, undefined))
-        this.emit({ kind: 'released', lock })
-        return
-      }
-    }
+    this.pc++
   }
 }
 

@@ -164,6 +164,8 @@ export type ViolationKind =
   | 'lock-misuse'
   | 'BUG_ON'
   | 'WARN_ON'
+  /** A property that a question watches for does not hold. */
+  | 'property'
   | 'leak'
   | 'data-race'
   | 'bound'

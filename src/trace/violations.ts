@@ -155,11 +155,13 @@ function selfText(who: string, lock: string, grace: boolean): string {
 function assertKind(as: string): ViolationKind {
   if (as === 'refcount') return 'refcount'
   if (as === 'lock') return 'lock-misuse'
+  if (as === 'property') return 'property'
   return as === 'BUG_ON' ? 'BUG_ON' : 'WARN_ON'
 }
 
 function assertTitle(as: string): string {
   if (as === 'refcount') return 'refcount misuse'
+  if (as === 'property') return 'property does not hold'
   return as === 'lock' ? 'lock misuse' : `${as} failed`
 }
 
