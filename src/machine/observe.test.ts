@@ -80,7 +80,8 @@ describe('a question', () => {
     const peek = fn('peek', [p('box', ptr(Box))], (box) => {
       kfree(box)
       mark(box.opened, 1)
-      observe(lt(box.opened, 2), once)
+      observe(eq(box.opened, 1), once)
+      observe(lt(box.opened, 1), { id: 'freed', title: 'nobody looks at freed memory' })
       mark(nobody.opened, 7)
       observe(not(nobody.opened), once)
       set(nobody, NULL)
@@ -95,7 +96,10 @@ describe('a question', () => {
         variant(['once']),
       ),
     )
-    expect(found).toMatchObject({ faults: [], complete: true })
+    expect(found).toMatchObject({
+      faults: ['property: nobody looks at freed memory (a)'],
+      complete: true,
+    })
   })
 })
 
