@@ -14,6 +14,8 @@ export class Evaluator {
   protected pc: Pc = 0
   protected isCrashed = false
   protected wrote = false
+  /** Since the last look: see `peek`. */
+  private hasFaulted = false
 
   protected readonly machine: Machine
   protected readonly state: Int32Array
@@ -35,28 +37,26 @@ export class Evaluator {
 
   /** Whether the condition holds now; a fault while looking counts as yes, the step will report it. */
   holds(lane: LaneId, cond: CodeExpr): boolean {
-    this.lane = lane
-    this.isCrashed = false
-    let faulted = false
-    const sink = this.sink
-    this.sink = {
-      ...silent,
-      event: (event) => {
-        faulted ||= event.kind === 'fault'
-      },
-    }
-    const value = this.eval(cond)
-    this.sink = sink
-    return faulted || value !== 0
+    const value = this.peek(lane, cond)
+    return this.hasFaulted || value !== 0
   }
 
-  /** Value of an expression that needs no checks, such as a lock's address. */
+  /** The value, without telling anyone; undefined when it cannot be read without a fault. */
+  read(lane: LaneId, expr: CodeExpr): number | undefined {
+    const value = this.peek(lane, expr)
+    return this.hasFaulted ? undefined : value
+  }
+
+  /** The same, whatever the memory holds: for names, such as the address of a lock. */
   peek(lane: LaneId, expr: CodeExpr): number {
+    const { lane: outer, isCrashed, sink } = this
     this.lane = lane
     this.isCrashed = false
-    const sink = this.sink
+    this.hasFaulted = false
     this.sink = silent
     const value = this.eval(expr)
+    this.lane = outer
+    this.isCrashed = isCrashed
     this.sink = sink
     return value
   }
@@ -83,10 +83,13 @@ export class Evaluator {
   }
 
   protected fault(fault: Fault): void {
+    this.hasFaulted = true
     this.emit({ kind: 'fault', fault })
   }
 
+  /** What a lane computes after its crash is no fault of its own. */
   protected crash(fault: Fault): void {
+    if (this.isCrashed) return
     this.fault(fault)
     this.isCrashed = true
   }
@@ -136,7 +139,7 @@ export class Evaluator {
   protected load(address: Address, marked: boolean): number {
     if (!this.check(address, 'read')) return 0
     const value = this.state[address] ?? 0
-    this.sink.access({ address, kind: 'read', marked, before: value, after: value })
+    this.sink.access({ address, kind: 'read', marked, pc: this.pc, before: value, after: value })
     return value
   }
 
@@ -146,6 +149,7 @@ export class Evaluator {
       address,
       kind: 'write',
       marked,
+      pc: this.pc,
       before: this.state[address] ?? 0,
       after: value,
     })
