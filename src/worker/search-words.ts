@@ -1,0 +1,132 @@
+/**
+ * What a search came to, in words that never claim more than was searched. Page and command line say
+ * the same.
+ */
+
+import type { Limit, Minimised } from '../explore/verdict.ts'
+import type { FindingView, SearchResult } from './search-protocol.ts'
+
+export type Conclusion =
+  /** `exhausted`: every distinct failure is known. */
+  | {
+      readonly kind: 'violated'
+      readonly failures: readonly FindingView[]
+      readonly exhausted: boolean
+    }
+  | { readonly kind: 'proved' }
+  /** Nothing wrong was found before the limit. */
+  | { readonly kind: 'bounded'; readonly limit: Limit }
+
+/**
+ * Runs that leave the bounds of the model are no failures of the code; but what comes after them was not
+ * searched, so nothing is proved.
+ */
+export function conclusionOf(result: SearchResult): Conclusion {
+  switch (result.verdict) {
+    case 'proved':
+      return { kind: 'proved' }
+    case 'bounded':
+      return { kind: 'bounded', limit: result.limit }
+    case 'violated': {
+      const failures = failuresOf(result)
+      if (failures.length === 0) return { kind: 'bounded', limit: result.limit ?? 'model' }
+      const exhausted = result.exhausted && failures.length === result.findings.length
+      return { kind: 'violated', failures, exhausted }
+    }
+  }
+}
+
+/** The distinct failures without the places where the model's bounds were left. */
+export function failuresOf(result: SearchResult): readonly FindingView[] {
+  return findingsOf(result).filter(({ kind }) => kind !== 'bound')
+}
+
+export function findingsOf(result: SearchResult): readonly FindingView[] {
+  return result.verdict === 'violated' ? result.findings : none
+}
+
+const none: readonly FindingView[] = []
+
+/** `all 1,905 states, 0.2 s: 2 kinds of failure in 6 places`, `proved: no failure in 1,295 states` */
+export function resultText(result: SearchResult): string {
+  const conclusion = conclusionOf(result)
+  const { minimised, seconds, stats } = result
+  const states = statesText(stats.states, minimised)
+  switch (conclusion.kind) {
+    case 'proved':
+      return `proved: no failure in ${states}`
+    case 'bounded':
+      return `${scopeText(result, conclusion.limit)}: nothing wrong found so far, not a proof`
+    case 'violated': {
+      const found = failuresText(conclusion.failures)
+      if (conclusion.exhausted) return `all ${states}, ${secondsText(seconds)}: ${found}`
+      const limit = result.verdict === 'violated' ? result.limit : undefined
+      return `${scopeText(result, limit ?? 'model')}: ${found} so far, there may be more`
+    }
+  }
+}
+
+/** How far the search came before it stopped: `stopped at 1,000,000 states` */
+function scopeText({ stats, seconds, minimised }: SearchResult, limit: Limit): string {
+  const states = statesText(stats.states, minimised)
+  switch (limit) {
+    case 'states':
+      return `stopped at ${states}`
+    case 'memory':
+      return `stopped at ${bytesText(stats.bytes)}, the limit of memory, with ${states}`
+    case 'seconds':
+      return `stopped after ${secondsText(seconds)} at ${states}`
+    case 'cancelled':
+      return `cancelled at ${states}`
+    case 'model':
+      return `all ${states} within the model's bounds, which some runs leave`
+  }
+}
+
+/** `2 kinds of failure in 6 places` */
+export function failuresText(failures: readonly FindingView[]): string {
+  const kinds = new Set(failures.map(({ kind }) => kind)).size
+  return `${counted(kinds, 'kind')} of failure in ${counted(failures.length, 'place')}`
+}
+
+/** A search for few switches tells states apart by the thread that ran last, and counts them so. */
+export function statesText(count: number, minimised: Minimised): string {
+  const states = counted(count, 'state')
+  return minimised === 'steps' ? states : `${states} (by last thread)`
+}
+
+/** `31 steps, 7 switches, 5 preemptions` */
+export function effortText({ steps, switches, preemptions }: FindingView): string {
+  return [
+    counted(steps, 'step'),
+    counted(switches, 'switch', 'switches'),
+    counted(preemptions, 'preemption'),
+  ].join(', ')
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`
+}
+
+/** `1,234,567`, in every locale alike. */
+export function grouped(count: number): string {
+  return String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
+/** `7 ms`, `0.2 s`, `74 s` */
+export function secondsText(seconds: number): string {
+  if (seconds < 0.095) return `${Math.round(seconds * 1000)} ms`
+  return seconds < 9.95 ? `${seconds.toFixed(1)} s` : `${grouped(seconds)} s`
+}
+
+/** `145 KiB`, `37.7 MiB` */
+export function bytesText(bytes: number): string {
+  const mebibytes = bytes / 2 ** 20
+  if (mebibytes < 1) return `${Math.ceil(bytes / 1024)} KiB`
+  return mebibytes < 100 ? `${mebibytes.toFixed(1)} MiB` : `${grouped(mebibytes)} MiB`
+}
+
+/** Undefined when no time has passed that could be measured. */
+export function rateOf(states: number, seconds: number): number | undefined {
+  return seconds > 0 ? Math.round(states / seconds) : undefined
+}
