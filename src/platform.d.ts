@@ -45,3 +45,17 @@ declare class DecompressionStream {
   readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>
   readonly writable: WritableStream<ArrayBuffer | ArrayBufferView<ArrayBuffer>>
 }
+
+declare namespace WebAssembly {
+  class Memory {
+    constructor(descriptor: { initial: number; maximum?: number })
+    readonly buffer: ArrayBuffer
+  }
+  class Module {
+    constructor(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>)
+  }
+  class Instance {
+    constructor(module: Module, imports?: Record<string, Record<string, unknown>>)
+    readonly exports: Record<string, unknown>
+  }
+}

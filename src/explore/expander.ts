@@ -5,7 +5,7 @@
 
 import type { Instr, LaneId, Pc } from '../machine/code.ts'
 import type { Access, Fault } from '../machine/events.ts'
-import type { NextStep } from '../machine/races.ts'
+import { type DataRace, type NextStep, racesBetween } from '../machine/races.ts'
 import { waitsForItself, readiness } from '../machine/enabled.ts'
 import { laneStatus, laneWord, type Machine } from '../machine/machine.ts'
 import { Stepper } from '../machine/stepper.ts'
@@ -16,9 +16,25 @@ export interface FaultAt {
   readonly pc: Pc
 }
 
-/** What is told of each step; the state is the one after the step, until the visitor returns. */
+/** What is told of each step; without faults the state is the one after it, until the visitor returns. */
 export interface Visitor {
-  readonly step: (lane: LaneId, choice: number, faults: readonly FaultAt[]) => void
+  /** `told-before`: the step goes wrong, and another one went wrong in the same ways. */
+  readonly step: (lane: LaneId, choice: number, faults: readonly FaultAt[] | 'told-before') => void
+}
+
+/** Takes every enabled step of a state. */
+export interface Successors {
+  /** The state to expand; the caller fills it. */
+  readonly state: Int32Array
+  /** Of the state that was expanded last; known before the first step is told. */
+  readonly standing: Standing
+  /** Data races between next steps, known when `expand` returns. */
+  readonly races: readonly DataRace[]
+  /** Changed words of the state, each followed by its old value, while the visitor looks at a step. */
+  readonly log: ArrayLike<number>
+  /** Entries of `log`, in pairs. */
+  readonly logged: number
+  readonly expand: (visitor: Visitor) => void
 }
 
 /** How the lanes stand, one bit per lane. */
@@ -29,18 +45,15 @@ export interface Standing {
   blocked: number
 }
 
-export class Expander {
-  /** The state to expand; the caller fills it. */
+export class Expander implements Successors {
   readonly state: Int32Array
-  /** Accesses of the first alternative of each enabled lane, for data races. */
-  readonly footprints: NextStep[] = []
-  /** Of the state that was expanded last. */
-  standing: Standing = { enabled: 0, blocked: 0 }
+  readonly standing: Standing = { enabled: 0, blocked: 0 }
+  readonly races: DataRace[] = []
+  readonly log: number[] = []
   private readonly alternatives: number[] = []
+  private readonly footprints: NextStep[] = []
   private readonly machine: Machine
   private readonly stepper: Stepper
-  /** Changed words of the state, each with its old value, while the visitor looks at a step. */
-  readonly log: number[] = []
   private accesses: Access[] = []
   private faults: FaultAt[] = []
 
@@ -61,10 +74,14 @@ export class Expander {
     )
   }
 
-  /** Tells `visitor` of every step; `standing` is known before the first one is taken. */
+  get logged(): number {
+    return this.log.length / 2
+  }
+
   expand(visitor: Visitor): void {
     this.footprints.length = 0
-    this.standing = { enabled: 0, blocked: 0 }
+    this.standing.enabled = 0
+    this.standing.blocked = 0
     const lanes = this.machine.setupLane
     for (let lane = 0; lane < lanes; lane++) {
       const options = this.options(lane)
@@ -75,6 +92,27 @@ export class Expander {
     for (let lane = 0; lane < lanes; lane++) {
       for (let choice = 0; choice < this.alternatives[lane]!; choice++)
         this.take(lane, choice, visitor)
+    }
+    this.findRaces()
+  }
+
+  /** What goes wrong in one step from the present state, which stays as it is. */
+  faultsOf(lane: LaneId, choice: number): readonly FaultAt[] {
+    let found: readonly FaultAt[] = []
+    this.footprints.length = 0
+    this.take(lane, choice, {
+      step: (_, __, faults) => {
+        found = faults === 'told-before' ? [] : faults
+      },
+    })
+    return found
+  }
+
+  private findRaces(): void {
+    const { footprints, races } = this
+    races.length = 0
+    for (const [i, left] of footprints.entries()) {
+      for (const right of footprints.slice(i + 1)) races.push(...racesBetween(left, right))
     }
   }
 

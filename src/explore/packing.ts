@@ -68,9 +68,9 @@ export class Packing {
     return new Packing(this.initial, this.hint, ranges)
   }
 
-  /** Whether the words that `log` names (each followed by its old value) are all packed. */
-  covers(log: readonly number[]): boolean {
-    for (let i = 0; i < log.length; i += 2) if (this.fieldOf[log[i]!]! < 0) return false
+  /** Whether the words that a log of `count` pairs of word and old value names are all packed. */
+  covers(log: ArrayLike<number>, count: number): boolean {
+    for (let i = 0; i < 2 * count; i += 2) if (this.fieldOf[log[i]!]! < 0) return false
     return true
   }
 

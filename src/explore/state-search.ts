@@ -10,9 +10,9 @@
 import type { LaneId } from '../machine/code.ts'
 import { initialState } from '../machine/initial.ts'
 import { laneStatus, type Machine, pcOf, statusOf } from '../machine/machine.ts'
-import { racesBetween } from '../machine/races.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
-import { Expander, type FaultAt, type Standing } from './expander.ts'
+import { CompiledExpander } from './compiled-expander.ts'
+import { Expander, type FaultAt, type Successors } from './expander.ts'
 import { failureKey, leakedObjects } from './failures.ts'
 import { Frontier } from './frontier.ts'
 import { IntList } from './growing.ts'
@@ -41,12 +41,14 @@ interface Found {
 }
 
 const choiceBits = 4
+/** States from which on compiling pays. */
+const worthCompiling = 20_000
 
 export class StateSearch {
   private readonly machine: Machine
   private readonly minimised: Minimised
   private readonly limits: SearchLimits
-  private readonly expander: Expander
+  private expander: Successors
   private readonly frontier = new Frontier()
   private readonly found = new Map<string, Found>()
   private readonly parents = new IntList()
@@ -60,6 +62,8 @@ export class StateSearch {
   private transitions = 0
   private deepest = 0
   private limit: Limit | undefined
+  private engine: SearchStats['engine'] = 'stepper'
+  private triedCompiling = false
 
   /** Throws when the scenario's set-up is wrong: then there is nothing to search. */
   constructor(machine: Machine, minimised: Minimised = 'steps', limits: SearchLimits = {}) {
@@ -91,6 +95,7 @@ export class StateSearch {
       states: this.set.size,
       transitions: this.transitions,
       depth: this.deepest,
+      engine: this.engine,
       frontier: this.frontier.size,
       bytes: lists.reduce((sum, list) => sum + list.bytes, this.set.bytes),
     }
@@ -132,19 +137,34 @@ export class StateSearch {
   }
 
   private expand(index: number, cost: number, depth: number): void {
+    if (!this.triedCompiling && this.set.size >= (this.limits.compileAfter ?? worthCompiling))
+      this.compile()
     const { expander } = this
     this.packing.decode(this.set.states, index * this.set.words, expander.state)
     const last = this.lastLane(index)
     expander.expand({
       step: (lane, choice, faults) => this.follow(index, last, lane, choice, faults, cost, depth),
     })
-    this.settle(index, expander.standing, cost, depth)
+    this.settle(index, cost, depth)
     if (this.set.size > (this.limits.states ?? Number.POSITIVE_INFINITY)) this.stop('states')
     if (
       this.set.size % 1024 === 0 &&
       this.stats.bytes > (this.limits.bytes ?? Number.POSITIVE_INFINITY)
     ) {
       this.stop('memory')
+    }
+  }
+
+  /** Where WebAssembly is not to be had the plain stepper goes on. */
+  private compile(): void {
+    this.triedCompiling = true
+    try {
+      const compiled = new CompiledExpander(this.machine, this.minimised !== 'steps')
+      compiled.state.set(this.packing.blank())
+      this.expander = compiled
+      this.engine = 'compiled'
+    } catch (error) {
+      if (!isForbidden(error)) throw error
     }
   }
 
@@ -157,11 +177,12 @@ export class StateSearch {
     last: LaneId,
     lane: LaneId,
     choice: number,
-    faults: readonly FaultAt[],
+    faults: readonly FaultAt[] | 'told-before',
     cost: number,
     depth: number,
   ): void {
     this.transitions++
+    if (faults === 'told-before') return
     const total = cost + this.price(last, lane)
     for (const { fault, pc } of faults) {
       this.note({ kind: 'fault', lane, pc, fault }, from, { lane, choice }, total, depth + 1)
@@ -178,7 +199,7 @@ export class StateSearch {
 
   /** Adds the expander's state, or finds a cheaper way to it. */
   private reach(from: number, step: number, cost: number, depth: number, last: number): void {
-    if (!this.packing.covers(this.expander.log)) this.widen()
+    if (!this.packing.covers(this.expander.log, this.expander.logged)) this.widen()
     while (!this.packing.encode(this.expander.state, this.packed, 0)) this.widen()
     if (this.extra > 0) this.packed[this.packing.words] = last
     const added = this.set.add(this.packed, 0)
@@ -224,16 +245,10 @@ export class StateSearch {
   }
 
   /** What the state itself shows: races, leaks, deadlock. */
-  private settle(index: number, standing: Standing, cost: number, depth: number): void {
+  private settle(index: number, cost: number, depth: number): void {
     const { machine, expander } = this
-    const { footprints, state } = expander
-    for (let i = 0; i < footprints.length; i++) {
-      for (let j = i + 1; j < footprints.length; j++) {
-        for (const race of racesBetween(footprints[i]!, footprints[j]!)) {
-          this.note({ kind: 'data-race', race }, index, undefined, cost, depth)
-        }
-      }
-    }
+    const { races, standing, state } = expander
+    for (const race of races) this.note({ kind: 'data-race', race }, index, undefined, cost, depth)
     if (standing.enabled !== 0) return
     if (standing.blocked !== 0) {
       const lanes = [...machine.lanes.keys()].filter(
@@ -275,6 +290,17 @@ export class StateSearch {
     schedule.reverse()
     return { key, failure, schedule, ...switchesOf(this.machine, schedule) }
   }
+}
+
+/** A page may forbid to compile (its Content-Security-Policy), or have no WebAssembly at all. */
+function isForbidden(error: unknown): boolean {
+  const isMissing = error instanceof ReferenceError
+  return (
+    isMissing ||
+    (error instanceof Error &&
+      error.name === 'CompileError' &&
+      /Content.Security/i.test(error.message))
+  )
 }
 
 /** Searches to the end at once. */

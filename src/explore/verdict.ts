@@ -43,6 +43,8 @@ export interface SearchStats {
   readonly depth: number
   /** States found and not yet expanded. */
   readonly frontier: number
+  /** Steps are taken by the plain stepper, or compiled. */
+  readonly engine: 'stepper' | 'compiled'
   /** Bytes held by states and table. */
   readonly bytes: number
 }
@@ -64,4 +66,6 @@ export type Verdict =
 export interface SearchLimits {
   readonly states?: number
   readonly bytes?: number
+  /** States from which on steps are compiled; 0 for at once, Infinity for never. */
+  readonly compileAfter?: number
 }
