@@ -82,13 +82,17 @@ export function sizeOf({ id, most }: SizeDef): number {
 }
 
 /** Kept apart from the globals: which functions an ops table names is known once a program is recorded. */
-const initialValues = new WeakMap<Global, Readonly<Record<string, number | HasExpr>>>()
+type InitialValues = Readonly<Record<string, number | HasExpr>>
+const initialValues = new WeakMap<Global, InitialValues | (() => InitialValues)>()
 
-/** A variable or object of static storage. `init` gives words by field path. */
+/**
+ * A variable or object of static storage. `init` gives words by field path; a function where they
+ * depend on the variant.
+ */
 export function global<T extends FieldType>(
   name: string,
   type: T,
-  init: Readonly<Record<string, number | HasExpr>> = {},
+  init: InitialValues | (() => InitialValues) = {},
 ): PlaceOf<T> {
   const made: Global = { name, type }
   initialValues.set(made, init)
@@ -148,7 +152,8 @@ function recordInitialWords(
     const fresh = globals.filter((each) => !initial.has(each))
     if (fresh.length === 0) return initial
     for (const each of fresh) {
-      const words = Object.entries(initialValues.get(each) ?? {})
+      const init = initialValues.get(each) ?? {}
+      const words = Object.entries(typeof init === 'function' ? init() : init)
       initial.set(
         each,
         words.map(([path, value]) => ({ path, value: toExpr(value) })),

@@ -4,8 +4,9 @@
  */
 
 import { kernelFn, p } from '../build/fn.ts'
-import { global } from '../build/scenario.ts'
+import { fixed, global } from '../build/scenario.ts'
 import { embed, fnptr, ptr } from '../build/types.ts'
+import { rcuNonPreemptible, synchronize_sched } from './quiescent.ts'
 import {
   call_srcu,
   RcuHead,
@@ -30,7 +31,8 @@ export const rcu_read_unlock = kernelFn('rcu_read_unlock', [], () => {
 
 /** Waits for the readers that entered before, not for later ones. */
 export const synchronize_rcu = kernelFn('synchronize_rcu', [], () => {
-  synchronize_srcu(rcu_state)
+  if (fixed(rcuNonPreemptible)) synchronize_sched()
+  else synchronize_srcu(rcu_state)
 })
 
 /** Has `func(head)` called in another context once the readers of this moment are gone. */

@@ -20,6 +20,7 @@ import {
 import { int, ptr } from '../build/types.ts'
 import type { IntPlace, IntValue } from '../build/value.ts'
 import { atomic_read, atomic_set } from './atomic.ts'
+import { sleeping } from './quiescent.ts'
 import { inactive, READER_BIAS, Rwsem, type RwsemPointer, WAITERS, WRITER } from './rwsem-struct.ts'
 import { spin_lock, spin_unlock } from './spinlock.ts'
 import {
@@ -99,9 +100,11 @@ export const rwsem_down_read_failed = kernelFn(
       If(first, () => __rwsem_do_wake(sem))
     })
     spin_unlock(sem.wait_lock)
-    atomic(() => {
-      waitUntil(isRunnable(), { lock: sem })
-      acquired(sem, 'read')
+    sleeping(() => {
+      atomic(() => {
+        waitUntil(isRunnable(), { lock: sem })
+        acquired(sem, 'read')
+      })
     })
   },
 )

@@ -7,19 +7,7 @@
  * each. Entering and leaving is per thread, so a section must be left by the thread that entered it.
  */
 
-import {
-  add,
-  bitAnd,
-  bitOr,
-  current,
-  eq,
-  ge,
-  le,
-  READ_ONCE,
-  shl,
-  sub,
-  WRITE_ONCE,
-} from '../build/expressions.ts'
+import { add, bitAnd, current, eq, ge, READ_ONCE, sub, WRITE_ONCE } from '../build/expressions.ts'
 import { kernelFn, kernelFnOf, p, start } from '../build/fn.ts'
 import {
   acquired,
@@ -31,11 +19,19 @@ import {
   Return,
   set,
   waitUntil,
-  While,
 } from '../build/statements.ts'
 import { array, type FieldsOf, fnptr, int, lockStruct, ptr, struct } from '../build/types.ts'
-import type { IntLike, IntPlace, IntValue, PtrValue } from '../build/value.ts'
+import type { IntPlace, PtrValue } from '../build/value.ts'
 import type { FnPtrType, PtrType, StructType } from '../ir/types.ts'
+import {
+  beginGracePeriod,
+  bit,
+  clearBits,
+  endGracePeriod,
+  leaveReaders,
+  setBits,
+} from './grace-period.ts'
+import { sleeping } from './quiescent.ts'
 
 export interface RcuHeadFields {
   readonly func: FnPtrType<readonly [PtrType<RcuHeadFields>]>
@@ -59,19 +55,6 @@ export const SrcuStruct = lockStruct('srcu_struct', {
 })
 export type SrcuFields = FieldsOf<typeof SrcuStruct>
 type Srcu = PtrValue<SrcuFields>
-
-function bit(lane: IntLike): IntValue {
-  return shl(1, lane)
-}
-
-/** `place` without `bits`, of which only some may be set. */
-function clearBits(place: IntPlace, bits: IntLike): void {
-  WRITE_ONCE(place, sub(READ_ONCE(place), bitAnd(READ_ONCE(place), bits)))
-}
-
-function setBits(place: IntPlace, bits: IntLike): void {
-  WRITE_ONCE(place, bitOr(READ_ONCE(place), bits))
-}
 
 /** Enters a read section; sections nest. The index is for srcu_read_unlock(). */
 export const srcu_read_lock = kernelFnOf(
@@ -104,40 +87,12 @@ export const srcu_read_unlock = kernelFn(
       check(ge(nesting, 0), 'lock', 'srcu_read_unlock outside of a read section')
       WRITE_ONCE(sp.nesting.at(current()), nesting)
       If(eq(nesting, 0), () => {
-        clearBits(sp.readers, bit(current()))
-        set(waiter, 0)
-        While(
-          () => le(bit(waiter), READ_ONCE(sp.waiters)),
-          () => {
-            If(bitAnd(READ_ONCE(sp.waiters), bit(waiter)), () =>
-              clearBits(sp.waits_for.at(waiter), bit(current())),
-            )
-            set(waiter, add(waiter, 1))
-          },
-        )
+        leaveReaders(sp, waiter)
         released(sp)
       })
     })
   },
 )
-
-/** Part of a step: `lane` has to wait for the readers of this moment. */
-function beginGracePeriod(sp: Srcu, lane: IntValue, readers: IntPlace): void {
-  set(readers, READ_ONCE(sp.readers))
-  If(readers, () => {
-    WRITE_ONCE(sp.waits_for.at(lane), readers)
-    setBits(sp.waiters, bit(lane))
-  })
-}
-
-/** The step in which the running thread's grace period is over. */
-function endGracePeriod(sp: Srcu): void {
-  const mine = sp.waits_for.at(current())
-  atomic(() => {
-    waitUntil(eq(READ_ONCE(mine), 0), { gracePeriodOf: sp, lanes: READ_ONCE(mine) })
-    clearBits(sp.waiters, bit(current()))
-  })
-}
 
 /**
  * Waits for the readers that entered before, not for later ones. Inside a read section of the same
@@ -146,7 +101,7 @@ function endGracePeriod(sp: Srcu): void {
 export const synchronize_srcu = kernelFn('synchronize_srcu', [p('sp', ptr(SrcuStruct))], (sp) => {
   const readers = local('readers', int)
   atomic(() => beginGracePeriod(sp, current(), readers))
-  If(readers, () => endGracePeriod(sp))
+  If(readers, () => sleeping(() => endGracePeriod(sp)))
 })
 
 const srcu_invoke_callback = kernelFn(
@@ -177,7 +132,7 @@ export const call_srcu = kernelFn(
 /** Part of both barriers: waits until the callbacks in the mask `before` have returned. */
 function waitForCallbacks(sp: Srcu, before: IntPlace): void {
   const pending = bitAnd(READ_ONCE(sp.callbacks), before)
-  If(before, () => waitUntil(eq(pending, 0), { gracePeriodOf: sp, lanes: pending }))
+  If(before, () => sleeping(() => waitUntil(eq(pending, 0), { gracePeriodOf: sp, lanes: pending })))
 }
 
 /** Since 4.12: waits for the callbacks that call_srcu() queued before, not for readers. */

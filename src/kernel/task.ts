@@ -11,6 +11,7 @@ import { type Waiting, waitUntil } from '../build/statements.ts'
 import { array, int } from '../build/types.ts'
 import type { IntLike } from '../build/value.ts'
 import { named } from '../build/wrap.ts'
+import { sleeping } from './quiescent.ts'
 
 export const TASK_RUNNING = named(0, 'TASK_RUNNING')
 export const TASK_UNINTERRUPTIBLE = named(2, 'TASK_UNINTERRUPTIBLE')
@@ -29,7 +30,7 @@ export function isRunnable() {
 
 /** Sleeps until the thread is TASK_RUNNING. `waiting` says for what, should nobody wake it. */
 export function schedule(waiting: Waiting): void {
-  waitUntil(isRunnable(), waiting)
+  sleeping(() => waitUntil(isRunnable(), waiting))
 }
 
 /** Makes `thread` runnable; no effect on one that is. */

@@ -13,6 +13,7 @@ import { global } from '../build/scenario.ts'
 import { atomic, If, local, set, waitUntil, While } from '../build/statements.ts'
 import { array, embed, type FieldsOf, int, ptr, struct } from '../build/types.ts'
 import type { Cond, PtrValue } from '../build/value.ts'
+import { sleeping } from './quiescent.ts'
 import { Spinlock, spin_lock, spin_lock_init, spin_unlock } from './spinlock.ts'
 import { set_current_state, TASK_RUNNING, wake_up_process } from './task.ts'
 import { WaitList, wait_list_add_tail, wait_list_first, wait_list_remove } from './wait-list.ts'
@@ -57,7 +58,7 @@ export const wake_up = kernelFn('wake_up', [p('q', ptr(WaitQueue))], (q) => {
 
 /** Waits until `cond()` holds. The queue says only what the kernel would wait on. */
 export function wait_event(_q: PtrValue<WaitQueueFields>, cond: () => Cond): void {
-  waitUntil(cond(), { event: 'the condition of wait_event' })
+  sleeping(() => waitUntil(cond(), { event: 'the condition of wait_event' }))
 }
 
 /** Queues the running thread, unless it is queued, and sets its state: next look, then schedule(). */
