@@ -3,9 +3,25 @@
 // started twice at the same moment never loads half of it.
 
 import { renameSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { build } from 'vite'
 import { root } from './install.mjs'
+
+/**
+ * What finds its own files by where it stands must stay there: vite, playwright and these scripts.
+ * @param {string} outDir
+ * @returns {import('vite').Plugin}
+ */
+const stayOutside = (outDir) => ({
+  name: 'heddle:stay-outside',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    if (['vite', 'playwright'].includes(id)) return { id, external: true }
+    const path = resolve(dirname(importer ?? root), id)
+    if (!path.startsWith(join(root, 'scripts/'))) return undefined
+    return { id: relative(outDir, path).replaceAll('\\', '/'), external: 'absolute' }
+  },
+})
 
 /**
  * Bundles `entry` (relative to the project) into the file `out`.
@@ -19,6 +35,7 @@ export async function bundleForNode(entry, out, options = {}) {
     root,
     configFile: false,
     logLevel: 'error',
+    plugins: [stayOutside(dirname(out))],
     ssr: { noExternal: true },
     build: {
       ssr: join(root, entry),

@@ -1,0 +1,96 @@
+/** How long a key takes: from the press to the painted frame, on a page at rest. */
+
+import type { Browser } from 'playwright'
+import type { Figure } from './figures.ts'
+import { type Opened, openNearlyBlank, openPage } from './page.ts'
+import { linkTo, longRun, longRunSteps } from './runs.ts'
+import { median, percentile } from './statistics.ts'
+
+/** Below this the next frame of a 60 Hz display shows it. */
+const goal = 16
+
+const presses = 80
+
+export async function measureKeys(browser: Browser, address: string): Promise<readonly Figure[]> {
+  const figures: Figure[] = [await blank(browser)]
+  for (const steps of longRunSteps) {
+    const at = steps === 2_000 ? 1_000 : 0
+    const opened = await openPage(browser, address + linkTo(longRun(steps), at))
+    const times = await stepDown(opened, steps - at)
+    const name = `ArrowDown at ${steps.toLocaleString('en')} rows`
+    figures.push(
+      { id: `key.${steps}.median`, name: `${name}, median`, value: median(times), unit: 'ms' },
+      {
+        id: `key.${steps}.p95`,
+        name: `${name}, 95th percentile`,
+        value: percentile(times, 0.95),
+        unit: 'ms',
+        goal,
+        ...(steps === 2_000 ? { note: keyNote } : {}),
+      },
+    )
+    if (steps === 2_000) figures.push(...(await jump(opened)))
+    await opened.close()
+  }
+  return figures
+}
+
+const keyNote = `from the time stamp of the key event to the first task after its frame was painted; ${presses} presses of a real key, each on a page at rest, the last of these runs in its middle, where every step scrolls.`
+
+/** `room`: steps that can be taken before Home is needed. */
+async function stepDown(opened: Opened, room: number): Promise<readonly number[]> {
+  const times: number[] = []
+  await warmUp(opened)
+  for (let left = room - warmUpPresses; times.length < presses; left -= 1) {
+    if (left === 0) {
+      await pressed(opened, 'Home')
+      left = room
+    }
+    times.push(await pressed(opened, 'ArrowDown'))
+  }
+  return times
+}
+
+async function jump(opened: Opened): Promise<readonly Figure[]> {
+  const times: number[] = []
+  for (let i = 0; i < 15; i += 1) {
+    times.push(await pressed(opened, 'End'), await pressed(opened, 'Home'))
+  }
+  const name = 'End and Home at 2,000 rows'
+  return [
+    { id: 'jump.2000.median', name: `${name}, median`, value: median(times), unit: 'ms' },
+    {
+      id: 'jump.2000.p95',
+      name: `${name}, 95th percentile`,
+      value: percentile(times, 0.95),
+      unit: 'ms',
+    },
+  ]
+}
+
+async function blank(browser: Browser): Promise<Figure> {
+  const opened = await openNearlyBlank(browser)
+  await warmUp(opened)
+  const times: number[] = []
+  while (times.length < presses) times.push(await pressed(opened, 'ArrowDown'))
+  await opened.close()
+  return {
+    id: 'key.blank.p95',
+    name: 'A key on a blank page, 95th percentile',
+    value: percentile(times, 0.95),
+    unit: 'ms',
+    note: 'the floor of all times below on this machine, now: one line of text changes.',
+  }
+}
+
+const warmUpPresses = 10
+
+async function warmUp(opened: Opened): Promise<void> {
+  for (let i = 0; i < warmUpPresses; i += 1) await pressed(opened, 'ArrowDown')
+}
+
+async function pressed(opened: Opened, key: string): Promise<number> {
+  await opened.rest()
+  const { pressed: from, painted } = await opened.press(key)
+  return painted - from
+}

@@ -1,0 +1,102 @@
+/**
+ * What runs inside the measured page, before its own code. It looks on and changes nothing.
+ *
+ * A press is measured from the event's time stamp, which the browser sets when it receives the key, to
+ * the first task after the next frame was drawn: the animation frame that is requested while the key
+ * is handled comes after all that the page does at once, and a message posted in it arrives when style,
+ * layout and painting of that frame are over. What the compositor does after that is not seen.
+ */
+
+export interface Press {
+  readonly key: string
+  /** Milliseconds since navigation began, as are all times here. */
+  readonly pressed: number
+  readonly painted: number
+}
+
+export interface Probe {
+  /** The press of that number, from 0, once it has been painted. */
+  readonly press: (number: number) => Promise<Press>
+  /** When the entry of that number, from 0, that the page added to the browser's history was painted. */
+  readonly entry: (number: number) => Promise<number>
+  /** When the page first said that nothing was pending while it showed a diagram. */
+  readonly interactive: () => Promise<number>
+}
+
+declare global {
+  interface Window {
+    heddleProbe: Probe
+  }
+}
+
+/** Self-contained: only its text goes to the page. */
+export function installProbe(): void {
+  interface Log<T> {
+    readonly add: (item: T) => void
+    readonly get: (number: number) => Promise<T>
+  }
+
+  function createLog<T>(): Log<T> {
+    const items: Promise<T>[] = []
+    const waiting: ((item: T) => void)[] = []
+    let added = 0
+    const reserve = (number: number): Promise<T> => {
+      while (items.length <= number) {
+        items.push(new Promise<T>((resolve) => waiting.push(resolve)))
+      }
+      return items[number] ?? Promise.reject(new Error('unreachable'))
+    }
+    return {
+      add: (item) => {
+        void reserve(added)
+        waiting[added]?.(item)
+        added += 1
+      },
+      get: reserve,
+    }
+  }
+
+  function afterPaint(done: (painted: number) => void): void {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.addEventListener('message', () => {
+        done(performance.now())
+        port1.close()
+      })
+      port1.start()
+      port2.postMessage(0)
+    })
+  }
+
+  const presses = createLog<Press>()
+  const entries = createLog<number>()
+  const interactive = createLog<number>()
+
+  window.addEventListener(
+    'keydown',
+    ({ key, timeStamp: pressed }) => {
+      afterPaint((painted) => presses.add({ key, pressed, painted }))
+    },
+    { capture: true },
+  )
+
+  const pushState = history.pushState.bind(history)
+  history.pushState = (...args) => {
+    pushState(...args)
+    afterPaint(entries.add)
+  }
+
+  // Also notices <html> itself, which is not there yet when this runs.
+  new MutationObserver(() => {
+    const isIdle = document.documentElement.dataset['idle'] === 'true'
+    if (isIdle && document.querySelector('[role="grid"] [role="row"]') !== null) {
+      interactive.add(performance.now())
+    }
+  }).observe(document, { attributes: true, attributeFilter: ['data-idle'], subtree: true })
+
+  window.heddleProbe = {
+    press: presses.get,
+    entry: entries.get,
+    interactive: () => interactive.get(0),
+  }
+}
