@@ -133,7 +133,7 @@ export type Operation =
 export type Instr = Operation & {
   readonly stmt: StmtId
   readonly frame: FrameId
-  /** Part of a loop that calls cpu_relax(): see `relax` in step.ts. */
+  /** Part of a loop that calls cpu_relax(): while a lane stands here, writes of others are noted. */
   readonly spin: boolean
 }
 
@@ -188,19 +188,29 @@ export function isVisible(instr: Operation): boolean {
 }
 
 export function readsMemory(expr: CodeExpr): boolean {
+  return hasPart(expr, (part) => part.op === 'load')
+}
+
+/** Whether the value depends on a local. */
+export function usesSlot(expr: CodeExpr, slot: Slot): boolean {
+  return hasPart(expr, (part) => part.op === 'slot' && part.slot === slot)
+}
+
+function hasPart(expr: CodeExpr, test: (part: CodeExpr) => boolean): boolean {
+  if (test(expr)) return true
   switch (expr.op) {
     case 'const':
     case 'slot':
       return false
     case 'load':
-      return true
+      return hasPart(expr.address, test)
     case 'not':
-      return readsMemory(expr.of)
+      return hasPart(expr.of, test)
     case 'binary':
     case 'and':
     case 'or':
-      return readsMemory(expr.left) || readsMemory(expr.right)
+      return hasPart(expr.left, test) || hasPart(expr.right, test)
     case 'element':
-      return readsMemory(expr.base) || readsMemory(expr.index)
+      return hasPart(expr.base, test) || hasPart(expr.index, test)
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Expr, Local } from '../ir/expr.ts'
 import type { Callee, FnDef } from '../ir/stmt.ts'
-import { type CodeExpr, type Pc, readsMemory, type Slot } from './code.ts'
+import { type CodeExpr, type Pc, readsMemory, type Slot, usesSlot } from './code.ts'
 import { binary, constant } from './fold.ts'
 import { type Binding, lowerExpr } from './lower-expr.ts'
 import { assignedIn, isCallableThrough } from './lower-parts.ts'
@@ -36,7 +36,11 @@ export class LaneLowering extends StmtLowering {
     return {
       program: this.program,
       lane: this.lane,
-      lookup: (local) => bindings.get(local) ?? this.bind(bindings, local),
+      lookup: (local) => {
+        if (isParam(local) && !fn.params.includes(local))
+          throw new Error(`${fn.name}: ${local.name} is a parameter of another function`)
+        return bindings.get(local) ?? this.bind(bindings, local)
+      },
       frame: this.frames.length - 1,
       bindings,
       result,
@@ -137,14 +141,12 @@ export class LaneLowering extends StmtLowering {
     const firstSlot = this.nextSlot
     const scope = this.scope(fn, outer, outer.stmt, result)
     const assigned = assignedIn(fn)
+    const lent = this.lend(fn, args, scope, outer)
     for (const [i, param] of fn.params.entries()) {
+      if (param.kind === 'ref-param') continue
       const value = lowered[i] ?? constant(0)
-      const arg = args[i]
-      if (param.kind === 'ref-param') {
-        if (arg?.kind !== 'local')
-          throw new Error(`${fn.name}: ${param.name} needs a local variable`)
-        scope.bindings.set(param, outer.lookup(arg.local))
-      } else if (!assigned.has(param) && !readsMemory(value)) {
+      const isStable = !readsMemory(value) && !lent.some((slot) => usesSlot(value, slot))
+      if (isStable && !assigned.has(param)) {
         scope.bindings.set(param, { kind: 'value', value })
       } else {
         const slot = this.bindSlot(scope, param)
@@ -154,4 +156,19 @@ export class LaneLowering extends StmtLowering {
     this.body(fn, scope, firstSlot)
     this.nextSlot = firstSlot
   }
+
+  /** Parameters by reference stand for the caller's variables; returns the slots of those. */
+  private lend(fn: FnDef, args: readonly Expr[], scope: Scope, outer: Scope): readonly Slot[] {
+    return fn.params.flatMap((param, i) => {
+      if (param.kind !== 'ref-param') return []
+      const arg = args[i]
+      if (arg?.kind !== 'local') throw new Error(`${fn.name}: ${param.name} needs a local variable`)
+      scope.bindings.set(param, outer.lookup(arg.local))
+      return [this.bindSlot(outer, arg.local)]
+    })
+  }
+}
+
+function isParam({ kind }: Local): boolean {
+  return kind === 'param' || kind === 'ref-param'
 }

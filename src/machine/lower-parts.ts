@@ -1,7 +1,7 @@
 /** The parts of lowering that need no position in the code. */
 
 import type { Expr, Local } from '../ir/expr.ts'
-import type { FnDef, Ghost, WaitReason } from '../ir/stmt.ts'
+import type { Callee, FnDef, Ghost, Stmt, WaitReason } from '../ir/stmt.ts'
 import type { FieldType, ValueType } from '../ir/types.ts'
 import { stmtsOf } from '../ir/walk.ts'
 import type { CodeGhost, CodeWait } from './code.ts'
@@ -45,6 +45,36 @@ export function assignedIn(fn: FnDef): ReadonlySet<Local> {
   }
   assignedLocals.set(fn, assigned)
   return assigned
+}
+
+/** Functions that a pointer may point to. */
+type Taken = readonly { readonly fn: FnDef }[]
+
+const relaxing = new WeakMap<FnDef, boolean>()
+
+/** Whether a block calls cpu_relax(), itself or in a function that it calls. */
+export function relaxes(body: readonly Stmt[], taken: Taken): boolean {
+  for (const stmt of stmtsOf(body)) {
+    if (stmt.kind === 'relax') return true
+    if (stmt.kind === 'call' && calleesOf(stmt.callee, taken).some((fn) => relaxesIn(fn, taken)))
+      return true
+  }
+  return false
+}
+
+function relaxesIn(fn: FnDef, taken: Taken): boolean {
+  const known = relaxing.get(fn)
+  if (known !== undefined) return known
+  // Also ends the walk in a recursion, which lowering reports.
+  relaxing.set(fn, false)
+  const found = relaxes(fn.body, taken)
+  relaxing.set(fn, found)
+  return found
+}
+
+function calleesOf(callee: Callee, taken: Taken): readonly FnDef[] {
+  if (callee.kind === 'direct') return [callee.fn()]
+  return taken.flatMap(({ fn }) => (isCallableThrough(callee.pointer, fn) ? [fn] : []))
 }
 
 export function lowerWait(reason: WaitReason, scope: ExprScope): CodeWait {

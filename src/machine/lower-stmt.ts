@@ -3,7 +3,6 @@
 import type { Expr, Local } from '../ir/expr.ts'
 import type { Callee, FnDef, Stmt, WaitReason } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
-import { stmtsOf } from '../ir/walk.ts'
 import type { Frame, FrameId, Instr, LaneId, Operation, Pc, Slot } from './code.ts'
 import {
   type Binding,
@@ -12,7 +11,10 @@ import {
   lowerPlace,
   type ProgramNumbers,
 } from './lower-expr.ts'
-import { lowerGhost, lowerWait } from './lower-parts.ts'
+import { lowerGhost, lowerWait, relaxes } from './lower-parts.ts'
+
+/** Schedules name an alternative by one digit. */
+const mostOptions = 10
 
 /** What the whole program offers to the lowering of one lane. */
 export interface ProgramScope extends ProgramNumbers {
@@ -46,6 +48,8 @@ export abstract class StmtLowering {
   protected nextSlot = 0
   private loops = 0
   private openAtomics = 0
+  /** Loops around the outermost open atomic block. */
+  private loopsOutside = 0
 
   protected readonly program: ProgramScope
   protected readonly lane: LaneId
@@ -119,8 +123,9 @@ export abstract class StmtLowering {
         this.leave(stmt.value, scope)
         return
       case 'break':
-        this.closeAtomics(scope, scope.atomics - (scope.loop?.atomics ?? 0))
-        scope.loop?.breaks.push(this.emit(scope, { op: 'jump', to: 0 }))
+        if (scope.loop === undefined) throw new Error('a break needs a loop around it')
+        this.closeAtomics(scope, scope.atomics - scope.loop.atomics)
+        scope.loop.breaks.push(this.emit(scope, { op: 'jump', to: 0 }))
         return
       case 'atomic':
         this.atomic(stmt.body, scope)
@@ -129,14 +134,12 @@ export abstract class StmtLowering {
         this.waitUntil(stmt.cond, stmt.reason, scope)
         return
       case 'relax':
+        this.checkFirst('cpu_relax()')
+        if (!scope.spin) throw new Error('cpu_relax() needs a loop around it: it ends a round')
         this.emit(scope, { op: 'relax' })
         return
       case 'choose':
-        this.emit(scope, {
-          op: 'choose',
-          slot: this.bindSlot(scope, stmt.local),
-          options: stmt.options,
-        })
+        this.choose(stmt, scope)
         return
       case 'alloc': {
         const times = this.loops > 0 ? 2 : 1
@@ -210,7 +213,7 @@ export abstract class StmtLowering {
     const outer = { loop: scope.loop, spin: scope.spin }
     const loop = { breaks: [] as Pc[], atomics: scope.atomics }
     scope.loop = loop
-    scope.spin = scope.spin || relaxes(stmt.body)
+    scope.spin = scope.spin || relaxes([stmt], this.program.addressTaken)
     this.loops++
     const start = this.code.length
     this.block(stmt.before, scope)
@@ -245,6 +248,7 @@ export abstract class StmtLowering {
   private atomic(body: readonly Stmt[], scope: Scope): void {
     this.emit(scope, { op: 'atomic-begin' })
     scope.atomics++
+    if (this.openAtomics === 0) this.loopsOutside = this.loops
     this.openAtomics++
     this.block(body, scope)
     this.openAtomics--
@@ -253,17 +257,27 @@ export abstract class StmtLowering {
   }
 
   private waitUntil(cond: Expr, reason: WaitReason, scope: Scope): void {
-    const isFirst = this.openAtomics === 1 && this.code.at(-1)?.op === 'atomic-begin'
-    if (this.openAtomics > 0 && !isFirst) {
-      throw new Error(
-        'a wait may only be the first statement of an atomic block: the block could not be undone',
-      )
-    }
+    this.checkFirst('a wait')
     this.emit(scope, { op: 'await', cond: lowerExpr(cond, scope), wait: lowerWait(reason, scope) })
   }
-}
 
-function relaxes(body: readonly Stmt[]): boolean {
-  for (const stmt of stmtsOf(body)) if (stmt.kind === 'relax') return true
-  return false
+  private choose({ local, options }: Stmt & { readonly kind: 'choose' }, scope: Scope): void {
+    this.checkFirst('a choice')
+    if (options.length > mostOptions)
+      throw new Error(`${local.name}: a choice has at most ${mostOptions} alternatives`)
+    this.emit(scope, { op: 'choose', slot: this.bindSlot(scope, local), options })
+  }
+
+  /** Whether a lane can go on, and with what, is only asked before a step. */
+  private checkFirst(what: string): void {
+    if (this.openAtomics === 0) return
+    const isFirst =
+      this.openAtomics === 1 &&
+      this.loops === this.loopsOutside &&
+      this.code.at(-1)?.op === 'atomic-begin'
+    if (!isFirst)
+      throw new Error(
+        `${what} may only be the first statement of an atomic block: the block could not be undone`,
+      )
+  }
 }

@@ -51,6 +51,7 @@ export interface Machine {
 
 /** Lowers a program; throws with a reason when the model itself is wrong (recursion, misplaced wait). */
 export function createMachine(program: Program): Machine {
+  checkLetters(program)
   // Per-thread arrays need the number of lanes, which is known only after lowering: at most the
   // dynamic lanes are new in the second round, because code does not depend on the number.
   let lanes = program.threads.length + 1
@@ -58,9 +59,16 @@ export function createMachine(program: Program): Machine {
     const lowered = new ProgramLowering(program, lanes)
     const needed = lowered.run()
     if (needed === lanes) return lowered.machine()
-    if (needed > mostLanes) throw new Error(`${needed} lanes: at most ${mostLanes} are possible`)
     lanes = needed
   }
+}
+
+/** Schedules and diagrams name a lane by its letter. */
+function checkLetters({ threads }: Program): void {
+  const letters = threads.map(({ letter }) => letter)
+  const wrong = letters.find((each, i) => !/^[A-Z]$/.test(each) || letters.indexOf(each) !== i)
+  if (wrong !== undefined)
+    throw new Error(`thread ${wrong}: every thread needs a letter of its own, A to Z`)
 }
 
 interface PendingLane {
@@ -74,7 +82,8 @@ class ProgramLowering {
   private readonly pending: PendingLane[] = []
   private readonly lowered: LaneCode[] = []
   private readonly lowerings: LaneLowering[] = []
-  private readonly spawned = new Map<string, readonly LaneId[]>()
+  /** Per creating lane, the lanes for each function that it starts. */
+  private readonly spawned: Map<FnDef, readonly LaneId[]>[] = []
   private readonly addressTaken: { readonly fn: FnDef; readonly number: number }[]
   private readonly provisional: Map<Global, number>
 
@@ -105,6 +114,10 @@ class ProgramLowering {
 
   /** Lowers every lane; returns how many there are, set-up included. */
   run(): number {
+    if (this.program.threads.length >= mostLanes)
+      throw new Error(
+        `${this.program.threads.length} threads: at most ${mostLanes - 1} are possible`,
+      )
     for (const { letter, title, fn } of this.program.threads) {
       this.pending.push({ letter, title, kind: 'thread', fn })
     }
@@ -128,19 +141,31 @@ class ProgramLowering {
   }
 
   private spawnLanes(lane: LaneId, fn: FnDef, title: string): readonly LaneId[] {
-    const key = `${lane} ${fn.name}`
-    const known = this.spawned.get(key)
+    const started = (this.spawned[lane] ??= new Map())
+    const known = started.get(fn)
     if (known !== undefined) return known
     const creator = this.pending[lane]
     // Set-up may contain such code on paths that it does not take; taking one hits the bound.
     if (creator === undefined) return []
     const lanes = Array.from({ length: spawnsBy(creator.letter, this.program.bounds) }, () => {
-      const letter = String.fromCharCode('A'.charCodeAt(0) + this.pending.length)
+      const letter = this.nextLetter()
       this.pending.push({ letter, title: `${title} (from ${creator.letter})`, kind: 'dynamic', fn })
       return this.pending.length - 1
     })
-    this.spawned.set(key, lanes)
+    started.set(fn, lanes)
     return lanes
+  }
+
+  /** Also ends the lowering of threads that start each other without end. */
+  private nextLetter(): string {
+    if (this.pending.length + 1 >= mostLanes)
+      throw new Error(
+        `at most ${mostLanes} lanes are possible, set-up and started threads included`,
+      )
+    const used = new Set(this.pending.map(({ letter }) => letter))
+    let code = 'A'.charCodeAt(0)
+    while (used.has(String.fromCharCode(code))) code++
+    return String.fromCharCode(code)
   }
 
   machine(): Machine {

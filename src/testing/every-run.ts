@@ -11,7 +11,7 @@ import { readiness } from '../machine/enabled.ts'
 import { wordName } from '../machine/memory.ts'
 import { racesIn } from '../machine/races.ts'
 import { type RunStep, takeStep } from '../machine/run.ts'
-import { faultText, whyNot } from './play.ts'
+import { addressOf, faultText, whyNot } from './play.ts'
 
 export interface EveryRun {
   readonly states: number
@@ -133,11 +133,4 @@ class Search {
 
 function faultsOf(step: RunStep): readonly Fault[] {
   return step.events.flatMap(({ event }) => (event.kind === 'fault' ? [event.fault] : []))
-}
-
-function addressOf(machine: Machine, name: string): number {
-  for (let address = 1; address < machine.memory.size; address++) {
-    if (wordName(machine.memory, address) === name) return address
-  }
-  throw new Error(`no word is called ${name}`)
 }

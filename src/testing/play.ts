@@ -92,6 +92,24 @@ export function whyNot(run: Pick<Run, 'machine' | 'state'>, lane: number): strin
   }
 }
 
+/** Values of words by name, at the run's cursor. */
+export function finalWords(
+  { machine, state }: Pick<Run, 'machine' | 'state'>,
+  names: readonly string[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    names.map((name) => [name, state[addressOf(machine, name)] ?? Number.NaN]),
+  )
+}
+
+/** Address of a word by its name. */
+export function addressOf(machine: Machine, name: string): number {
+  for (let address = machine.memory.first; address < machine.memory.size; address++) {
+    if (wordName(machine.memory, address) === name) return address
+  }
+  throw new Error(`no word is called ${name}`)
+}
+
 function dump(run: Run): Pick<Played, 'lines' | 'faults'> {
   const listing = printProgram(run.machine.program)
   const lines = run.steps.map((step) => stepLine(run.machine, listing, step))
