@@ -23,7 +23,10 @@ export interface Start {
 
 const longestSetup = 100_000
 
-/** Fails when set-up waits, chooses or faults: then the scenario is wrong, not the code under test. */
+/**
+ * Fails when set-up waits or faults, or a thread's argument cannot be read: then the scenario is wrong,
+ * not the code under test. Where set-up has a choice it takes the first alternative.
+ */
 export function initialState(machine: Machine): Result<Start, string> {
   const state = new Int32Array(machine.stateSize)
   const events: LaneEvent[] = []
@@ -46,8 +49,13 @@ export function initialState(machine: Machine): Result<Start, string> {
   for (const { event } of events) {
     if (event.kind === 'fault') return fail(`set-up is wrong: ${JSON.stringify(event.fault)}`)
   }
-  for (const lane of machine.program.threads.keys()) {
-    const args = (machine.threadArgs[lane] ?? []).map((arg) => stepper.peek(lane, arg))
+  for (const [lane, { letter }] of machine.program.threads.entries()) {
+    const args: number[] = []
+    for (const arg of machine.threadArgs[lane] ?? []) {
+      const value = stepper.read(lane, arg)
+      if (value === undefined) return fail(`an argument of thread ${letter} cannot be read`)
+      args.push(value)
+    }
     stepper.begin(lane, args)
   }
   return ok({ state, events })

@@ -22,12 +22,24 @@ export interface DataRace {
 
 /** Every race between the next steps of the enabled lanes, one per pair of lanes and word. */
 export function racesIn(machine: Machine, state: Int32Array): readonly DataRace[] {
-  const next: NextStep[] = []
+  const ready: (readonly [LaneId, number])[] = []
   for (let lane = 0; lane < machine.setupLane; lane++) {
-    if (readiness(machine, state, lane).kind === 'ready')
-      next.push(peekStep(machine, state, { lane, choice: 0 }))
+    const stand = readiness(machine, state, lane)
+    if (stand.kind === 'ready') ready.push([lane, Math.max(1, stand.options.length)])
   }
+  // A race needs two: most looks ahead are saved where one lane runs alone.
+  if (ready.length < 2) return []
+  const next = ready.map(([lane, options]) => nextOf(machine, state, lane, options))
   return next.flatMap((left, i) => next.slice(i + 1).flatMap((right) => racesBetween(left, right)))
+}
+
+/** The accesses of all alternatives together. */
+function nextOf(machine: Machine, state: Int32Array, lane: LaneId, options: number): NextStep {
+  const steps = Array.from({ length: options }, (_, choice) =>
+    peekStep(machine, state, { lane, choice }),
+  )
+  const accesses = steps.flatMap((step) => step.accesses)
+  return { lane, pc: steps[0]?.pc ?? 0, accesses }
 }
 
 /** What a lane would touch with its next step. */

@@ -76,10 +76,10 @@ export class Run {
 
   /** Lets `lane` take a step after the cursor; recorded steps behind the cursor are dropped. */
   step(lane: LaneId, choice = 0): Result<RunStep, CannotRun> {
-    if (lane < 0 || lane >= this.machine.setupLane) return fail({ kind: 'no-such-lane' })
+    if (!isIndex(lane, this.machine.setupLane)) return fail({ kind: 'no-such-lane' })
     const ready = this.readiness(lane)
     if (ready.kind !== 'ready') return fail({ kind: 'not-ready', readiness: ready })
-    if (choice < 0 || choice >= Math.max(1, ready.options.length)) {
+    if (!isIndex(choice, Math.max(1, ready.options.length))) {
       return fail({ kind: 'bad-choice', options: ready.options })
     }
     const step = takeStep(this.machine, this.state, { lane, choice })
@@ -130,23 +130,36 @@ export function takeStep(machine: Machine, state: Int32Array, entry: ScheduleEnt
   stepper.step(lane, choice)
   const self = selfDeadlock(machine, state, lane)
   if (self !== undefined) events.push(self)
-  const changes = new Int32Array(before.size * 3)
-  let i = 0
-  for (const [index, old] of before) {
-    changes.set([index, old, state[index] ?? 0], i)
-    i += 3
-  }
   return {
     lane,
     choice,
     pc,
     main: main ?? pc,
     eventsBefore,
-    isArguments: main === undefined,
+    isArguments: main === undefined && isGlue(machine, lane, pc),
     accesses,
     events,
-    changes,
+    changes: changesOf(before, state),
   }
+}
+
+/** Words that a step has written and written back have not changed. */
+function changesOf(before: ReadonlyMap<number, number>, state: Int32Array): Int32Array {
+  const changes: number[] = []
+  for (const [index, old] of before) {
+    const now = state[index] ?? 0
+    if (now !== old) changes.push(index, old, now)
+  }
+  return Int32Array.from(changes)
+}
+
+function isIndex(value: number, length: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < length
+}
+
+function isGlue(machine: Machine, lane: LaneId, pc: Pc): boolean {
+  const instr = machine.lanes[lane]?.code[pc]
+  return instr?.op === 'set' && instr.glue
 }
 
 /** What a step would do, without doing it. The lane must be enabled. */
