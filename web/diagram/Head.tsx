@@ -11,18 +11,19 @@ interface HeadProps {
 export function Head({ head, indent, height }: HeadProps) {
   const paren = head.text.indexOf('(')
   const name = paren < 0 ? head.text : head.text.slice(0, paren)
+  const isNamed = head.text.includes(head.fn)
   const label = (
     <>
       <span className="diagram-head-name">{name}</span>
       <span className="diagram-head-args">{paren < 0 ? '' : head.text.slice(paren)}</span>
-      {!head.text.includes(head.fn) && <span className="diagram-head-target">{head.fn}</span>}
+      {!isNamed && <span className="diagram-head-target">{` ${head.fn}`}</span>}
     </>
   )
   return (
     <div
       className="diagram-head"
       style={{ height, paddingLeft: head.depth * indent }}
-      title={head.text.includes(head.fn) ? head.text : `${head.text}: ${head.fn}`}
+      title={isNamed ? head.text : `${head.text}: ${head.fn}`}
     >
       <Guides count={head.depth} indent={indent} />
       {head.foldable ? (
@@ -30,7 +31,7 @@ export function Head({ head, indent, height }: HeadProps) {
           type="button"
           className="diagram-fold"
           aria-expanded="true"
-          aria-label={`Fold ${head.text}`}
+          aria-label={isNamed ? `Fold ${head.text}` : `Fold ${head.text} ${head.fn}`}
           data-call={head.key}
           tabIndex={-1}
         >
