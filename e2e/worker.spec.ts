@@ -1,0 +1,61 @@
+import { expect, test } from './support/test.ts'
+
+const crashed = /The model crashed and was restarted \(.*broken on purpose.*\)/
+
+test('a worker that crashes while idle is replaced, and the run is still there', async ({
+  heddle,
+  page,
+}) => {
+  await heddle.open()
+  await heddle.goTo(2)
+  const before = heddle.hash()
+  await page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('broken on purpose')
+    })
+  })
+  await expect(heddle.notice(crashed)).toBeVisible()
+  await heddle.idle()
+  expect(heddle.hash()).toBe(before)
+  await heddle.expectStep(2)
+  await heddle.press('1')
+  await heddle.expectStep(3)
+  expect(heddle.field('run')).toBe('b2ab4a2b4a5b6a2b2a4b')
+})
+
+test('what was asked of a worker while it crashed is asked of the next one', async ({
+  heddle,
+  page,
+}) => {
+  await heddle.open()
+  await heddle.goTo(2)
+  await page.workers()[0]?.evaluate(() => {
+    globalThis.postMessage = () => {
+      setTimeout(() => {
+        throw new Error('broken on purpose')
+      })
+    }
+  })
+  await heddle.press('1', 'ArrowDown')
+  await expect(heddle.notice(crashed)).toBeVisible()
+  await heddle.expectStep(4)
+  expect(heddle.field('run')).toBe('b2ab4a2b4a5b6a2b2a4b')
+  await heddle.press('Control+z', 'Control+z')
+  expect(heddle.field('run')).toBe('b6a3b4a5b6a2b2a4b')
+})
+
+test('a worker that does not start once is started again', async ({ heddle, page }) => {
+  await page.route('**/*worker*.js', (route) => route.fulfill(broken), { times: 1 })
+  await heddle.open()
+  await expect(heddle.notice(crashed)).toBeVisible()
+  await expect(heddle.rows.first()).toBeVisible()
+})
+
+test('a worker that never starts is given up, with a message', async ({ heddle, page }) => {
+  await page.route('**/*worker*.js', (route) => route.fulfill(broken))
+  await heddle.open()
+  await expect(page.getByRole('alert')).toContainText('The model crashed twice on this request')
+  await expect(heddle.rows).toHaveCount(0)
+})
+
+const broken = { contentType: 'text/javascript', body: 'throw new Error("broken on purpose")' }
