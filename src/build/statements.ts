@@ -103,7 +103,7 @@ export function Return(value?: Cond | NullValue): void {
   record({ kind: 'return', value: value === undefined ? undefined : toExpr(value) })
 }
 
-/** Everything in `body` is one step. An `waitUntil` may only come first in it. */
+/** Everything in `body` is one step. A `waitUntil`, `choose` or `cpu_relax` may only come first in it. */
 export function atomic(body: () => void): void {
   record({ kind: 'atomic', body: recordBlock(body) })
 }
@@ -158,7 +158,7 @@ export function release(pointer: HasExpr, call: string): void {
   record({ kind: 'free', pointer: toExpr(pointer), call })
 }
 
-/** Reports a violation when `cond` is false; `BUG_ON` and `refcount` say how. */
+/** Reports a violation when `cond` is false; `text` says what is wrong then. `as` names the check that reports it. */
 export function check(cond: Cond, as: AssertKind, text: string): void {
   record({ kind: 'assert', cond: toExpr(cond), as, text })
 }

@@ -63,7 +63,7 @@ export const mmgrab = kernelFn('mmgrab', [p('mm', ptr(MmStruct)), p('tag', tag)]
 })
 
 const __mmdrop = kernelFn('__mmdrop', [p('mm', ptr(MmStruct))], (mm) => {
-  check(hlist_empty(mm.mmu_notifier_mm.list), 'BUG_ON', 'no notifier is registered any more')
+  check(hlist_empty(mm.mmu_notifier_mm.list), 'BUG_ON', 'mm freed with notifiers on its list')
   kfree(mm)
 })
 

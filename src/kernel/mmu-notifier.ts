@@ -117,7 +117,11 @@ const unhash = kernelFn('mmu_notifier_unhash', notifier, (mn, mm) => {
 
 /** Drops the reference that registration took. */
 const drop = kernelFn('mmu_notifier_drop_mm', [p('mm', ptr(MmStruct))], (mm) => {
-  check(gt(atomic_read(mm.mm_count), 0), 'BUG_ON', 'the notifier still holds the mm')
+  check(
+    gt(atomic_read(mm.mm_count), 0),
+    'BUG_ON',
+    'notifier unregistered from an mm that nobody holds',
+  )
   mmdrop(mm, reference)
 })
 

@@ -141,7 +141,7 @@ export const lostUpdate = bench({
     })
     const main = fn('main', [], () => {
       for (let i = 0; i < n; i++) join(ended.at(i))
-      check(eq(READ_ONCE(x), n), 'BUG_ON', 'no increment is lost')
+      check(eq(READ_ONCE(x), n), 'BUG_ON', 'an increment was lost')
     })
     threads(parts, n, adder)
     parts.thread(String.fromCharCode(65 + n), 'main', main)

@@ -231,7 +231,7 @@ export const checkThenSet = bench({
         If(READ_ONCE(flags.at(1 - i)), () => blockForEver())
         WRITE_ONCE(flags.at(i), 1)
         WRITE_ONCE(owner, i)
-        check(eq(READ_ONCE(owner), i), 'BUG_ON', 'one thread at a time is in the section')
+        check(eq(READ_ONCE(owner), i), 'BUG_ON', 'two threads are in the section at once')
         WRITE_ONCE(flags.at(i), 0)
       })
       parts.thread(String.fromCharCode(65 + i), `thread ${i}`, section)
