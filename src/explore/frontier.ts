@@ -16,6 +16,10 @@ export class Frontier {
     return this.waiting
   }
 
+  get bytes(): number {
+    return this.levels.flat().reduce((sum, bucket) => sum + (bucket?.list.bytes ?? 0), 0)
+  }
+
   add(state: number, cost: number, depth: number): void {
     const level = (this.levels[cost] ??= [])
     const bucket = (level[depth] ??= { list: new IntList(), taken: 0 })

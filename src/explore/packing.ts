@@ -30,6 +30,12 @@ export class Packing {
   readonly words: number
   /** Field of each word of the state, -1 for words that have never changed. */
   readonly fieldOf: Int32Array
+  // The fields once more as columns: the loops over them are the hottest of the search.
+  private readonly words32: Int32Array
+  private readonly shifts: Int32Array
+  private readonly masks: Int32Array
+  private readonly mins: Int32Array
+  private readonly indices: Int32Array
   private readonly initial: Int32Array
   private readonly hint: Hint
   private readonly ranges: ReadonlyMap<number, Range>
@@ -43,6 +49,11 @@ export class Packing {
     this.words = words
     this.fieldOf = new Int32Array(initial.length).fill(-1)
     for (const [i, field] of fields.entries()) this.fieldOf[field.index] = i
+    this.words32 = Int32Array.from(fields, (field) => field.word)
+    this.shifts = Int32Array.from(fields, (field) => field.shift)
+    this.masks = Int32Array.from(fields, (field) => field.mask)
+    this.mins = Int32Array.from(fields, (field) => field.min)
+    this.indices = Int32Array.from(fields, (field) => field.index)
   }
 
   /** Fits the initial state, and words within the ranges `known`. */
@@ -68,9 +79,26 @@ export class Packing {
     return new Packing(this.initial, this.hint, ranges)
   }
 
-  /** Whether the words that a log of `count` pairs of word and old value names are all packed. */
-  covers(log: ArrayLike<number>, count: number): boolean {
-    for (let i = 0; i < 2 * count; i += 2) if (this.fieldOf[log[i]!]! < 0) return false
+  /**
+   * Brings a packed state up to date: `log` has `count` pairs of a changed word of `state` and its old
+   * value. False when a word is not packed or a value does not fit.
+   */
+  update(state: Int32Array, log: ArrayLike<number>, count: number, packed: Int32Array): boolean {
+    const { fieldOf, initial, words32, shifts, masks, mins } = this
+    for (let i = 0; i < 2 * count; i += 2) {
+      const index = log[i]!
+      const field = fieldOf[index]!
+      if (field < 0) {
+        if (state[index] === initial[index]) continue
+        return false
+      }
+      const value = state[index]! - mins[field]!
+      const mask = masks[field]!
+      if (value < 0 || value > mask) return false
+      const word = words32[field]!
+      const shift = shifts[field]!
+      packed[word] = (packed[word]! & ~(mask << shift)) | (value << shift)
+    }
     return true
   }
 
@@ -87,8 +115,10 @@ export class Packing {
 
   /** Into a state that came from `blank`. */
   decode(packed: Int32Array, at: number, state: Int32Array): void {
-    for (const { index, word, shift, mask, min } of this.fields) {
-      state[index] = ((packed[at + word]! >>> shift) & mask) + min
+    const { indices, words32, shifts, masks, mins } = this
+    for (let field = 0; field < indices.length; field++) {
+      state[indices[field]!] =
+        ((packed[at + words32[field]!]! >>> shifts[field]!) & masks[field]!) + mins[field]!
     }
   }
 

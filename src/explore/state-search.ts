@@ -12,11 +12,11 @@ import { initialState } from '../machine/initial.ts'
 import { laneStatus, type Machine, pcOf, statusOf } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { CompiledExpander } from './compiled-expander.ts'
-import { Expander, type FaultAt, type Successors } from './expander.ts'
+import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
 import { failureKey, leakedObjects } from './failures.ts'
-import { Frontier } from './frontier.ts'
 import { IntList } from './growing.ts'
 import { packingHints } from './hints.ts'
+import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
 import { Packing } from './packing.ts'
 import { scout } from './scout.ts'
 import { StateSet } from './state-set.ts'
@@ -44,21 +44,22 @@ const choiceBits = 4
 /** States from which on compiling pays. */
 const worthCompiling = 20_000
 
-export class StateSearch {
+export class StateSearch implements Visitor {
   private readonly machine: Machine
   private readonly minimised: Minimised
   private readonly limits: SearchLimits
   private expander: Successors
-  private readonly frontier = new Frontier()
+  private readonly order: Order
   private readonly found = new Map<string, Found>()
   private readonly parents = new IntList()
   /** Lane and choice of the step that led to a state. */
-  private readonly steps = new IntList()
-  private readonly costs = new IntList()
-  private readonly depths = new IntList()
+  private readonly steps = new IntList('bytes')
   private packing: Packing
   private set: StateSet
+  /** The state being added, and the one that is expanded. */
   private packed: Int32Array
+  private parent: Int32Array
+  private expanding = -1
   private transitions = 0
   private deepest = 0
   private limit: Limit | undefined
@@ -73,6 +74,7 @@ export class StateSearch {
     this.minimised = minimised
     this.limits = limits
     this.expander = new Expander(machine)
+    this.order = minimised === 'steps' ? new BreadthFirst() : new CheapestFirst()
     this.packing = Packing.of(
       start.value.state,
       packingHints(machine),
@@ -80,8 +82,10 @@ export class StateSearch {
     )
     this.set = new StateSet(this.packing.words + this.extra)
     this.packed = new Int32Array(this.packing.words + this.extra)
+    this.parent = new Int32Array(this.packed.length)
     this.expander.state.set(start.value.state)
-    this.reach(-1, -1, 0, 0, 0)
+    this.packing.encode(start.value.state, this.packed, 0)
+    this.insert(-1, 0, 0, 0)
   }
 
   /** Words behind the packed state: who ran last, when that matters. */
@@ -90,14 +94,13 @@ export class StateSearch {
   }
 
   get stats(): SearchStats {
-    const lists = [this.parents, this.steps, this.costs, this.depths]
     return {
       states: this.set.size,
       transitions: this.transitions,
       depth: this.deepest,
       engine: this.engine,
-      frontier: this.frontier.size,
-      bytes: lists.reduce((sum, list) => sum + list.bytes, this.set.bytes),
+      frontier: this.order.waiting,
+      bytes: this.set.bytes + this.parents.bytes + this.steps.bytes + this.order.bytes,
     }
   }
 
@@ -110,12 +113,9 @@ export class StateSearch {
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
       if (this.limit !== undefined) return true
-      const next = this.frontier.take()
-      if (next === undefined) return true
-      const { state, cost, depth } = next
-      // A cheaper way to it was found after it had been queued.
-      if (this.costs.at(state) === cost && this.depths.at(state) === depth)
-        this.expand(state, cost, depth)
+      const next = this.order.next()
+      if (next < 0) return true
+      this.expand(next)
     }
     return false
   }
@@ -127,7 +127,7 @@ export class StateSearch {
 
   verdict(): Verdict {
     const { stats, limit } = this
-    const exhausted = limit === undefined && this.frontier.size === 0
+    const exhausted = limit === undefined && this.order.waiting === 0
     if (this.found.size > 0) {
       const findings = [...this.found].map(([key, found]) => this.finding(key, found))
       return { kind: 'violated', findings, exhausted, limit, stats }
@@ -136,23 +136,28 @@ export class StateSearch {
     return { kind: 'bounded', limit: limit ?? 'states', stats }
   }
 
-  private expand(index: number, cost: number, depth: number): void {
-    if (!this.triedCompiling && this.set.size >= (this.limits.compileAfter ?? worthCompiling))
+  private expand(index: number): void {
+    if (!this.triedCompiling && this.set.size >= (this.limits.compileAfter ?? worthCompiling)) {
       this.compile()
-    const { expander } = this
-    this.packing.decode(this.set.states, index * this.set.words, expander.state)
-    const last = this.lastLane(index)
-    expander.expand({
-      step: (lane, choice, faults) => this.follow(index, last, lane, choice, faults, cost, depth),
-    })
-    this.settle(index, cost, depth)
+    }
+    this.packing.decode(this.set.states, index * this.set.words, this.expander.state)
+    this.expanding = index
+    this.copyParent()
+    this.expander.expand(this)
+    this.settle(index, this.order.cost, this.order.depth)
     if (this.set.size > (this.limits.states ?? Number.POSITIVE_INFINITY)) this.stop('states')
     if (
-      this.set.size % 1024 === 0 &&
+      (index & 1023) === 0 &&
       this.stats.bytes > (this.limits.bytes ?? Number.POSITIVE_INFINITY)
     ) {
       this.stop('memory')
     }
+  }
+
+  private copyParent(): void {
+    const { states, words } = this.set
+    const at = this.expanding * words
+    for (let i = 0; i < words; i++) this.parent[i] = states[at + i]!
   }
 
   /** Where WebAssembly is not to be had the plain stepper goes on. */
@@ -168,27 +173,29 @@ export class StateSearch {
     }
   }
 
-  private lastLane(index: number): LaneId {
-    return this.steps.at(index) < 0 ? -1 : this.steps.at(index) >> choiceBits
-  }
-
-  private follow(
-    from: number,
-    last: LaneId,
-    lane: LaneId,
-    choice: number,
-    faults: readonly FaultAt[] | 'told-before',
-    cost: number,
-    depth: number,
-  ): void {
+  /** One step of the state that is being expanded. */
+  step(lane: LaneId, choice: number, faults: readonly FaultAt[] | 'told-before'): void {
     this.transitions++
     if (faults === 'told-before') return
-    const total = cost + this.price(last, lane)
-    for (const { fault, pc } of faults) {
-      this.note({ kind: 'fault', lane, pc, fault }, from, { lane, choice }, total, depth + 1)
+    const { expanding: from } = this
+    const cost = this.order.cost + this.price(this.lastLane(from), lane)
+    const depth = this.order.depth + 1
+    if (faults.length > 0) {
+      for (const { fault, pc } of faults) {
+        this.note({ kind: 'fault', lane, pc, fault }, from, { lane, choice }, cost, depth)
+      }
+      return
     }
-    if (faults.length === 0)
-      this.reach(from, (lane << choiceBits) | choice, total, depth + 1, lane + 1)
+    const { packed, parent, expander } = this
+    for (let i = 0; i < parent.length; i++) packed[i] = parent[i]!
+    while (!this.packing.update(expander.state, expander.log, expander.logged, this.packed))
+      this.widen()
+    if (this.extra > 0) this.packed[this.packing.words] = lane + 1
+    this.insert(from, (lane << choiceBits) | choice, cost, depth)
+  }
+
+  private lastLane(index: number): LaneId {
+    return this.parents.at(index) < 0 ? -1 : this.steps.at(index) >> choiceBits
   }
 
   private price(last: LaneId, lane: LaneId): number {
@@ -197,34 +204,20 @@ export class StateSearch {
     return this.minimised === 'switches' || lastCanGoOn ? 1 : 0
   }
 
-  /** Adds the expander's state, or finds a cheaper way to it. */
-  private reach(from: number, step: number, cost: number, depth: number, last: number): void {
-    if (!this.packing.covers(this.expander.log, this.expander.logged)) this.widen()
-    while (!this.packing.encode(this.expander.state, this.packed, 0)) this.widen()
-    if (this.extra > 0) this.packed[this.packing.words] = last
+  /** Adds the packed state, or finds a cheaper way to it. */
+  private insert(from: number, step: number, cost: number, depth: number): void {
     const added = this.set.add(this.packed, 0)
-    if (added < 0) {
-      for (const [list, value] of [
-        [this.parents, from],
-        [this.steps, step],
-        [this.costs, cost],
-        [this.depths, depth],
-      ] as const) {
-        list.push(value)
-      }
-      this.deepest = Math.max(this.deepest, depth)
-      this.frontier.add(-added - 1, cost, depth)
-      return
+    const isNew = added < 0
+    const index = isNew ? -added - 1 : added
+    if (!this.order.reach(index, isNew, cost, depth)) return
+    if (isNew) {
+      this.parents.push(from)
+      this.steps.push(step)
+      if (depth > this.deepest) this.deepest = depth
+    } else {
+      this.parents.set(index, from)
+      this.steps.set(index, step)
     }
-    const isCheaper =
-      cost < this.costs.at(added) ||
-      (cost === this.costs.at(added) && depth < this.depths.at(added))
-    if (!isCheaper) return
-    this.parents.set(added, from)
-    this.steps.set(added, step)
-    this.costs.set(added, cost)
-    this.depths.set(added, depth)
-    this.frontier.add(added, cost, depth)
   }
 
   /** Packs everything anew so that the expander's state fits. */
@@ -234,6 +227,7 @@ export class StateSearch {
     const words = this.packing.words + this.extra
     this.set = new StateSet(words, Math.max(1 << 10, old.set.size * 2))
     this.packed = new Int32Array(words)
+    this.parent = new Int32Array(words)
     const state = old.packing.blank()
     for (let i = 0; i < old.set.size; i++) {
       const at = i * old.set.words
@@ -242,6 +236,8 @@ export class StateSearch {
       if (this.extra > 0) this.packed[words - 1] = old.set.states[at + old.set.words - 1]!
       this.set.add(this.packed, 0)
     }
+    this.copyParent()
+    this.packed.set(this.parent)
   }
 
   /** What the state itself shows: races, leaks, deadlock. */
