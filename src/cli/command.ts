@@ -1,6 +1,8 @@
 /** What a command of the program is: one entry of the table in `commands.ts`. */
 
-import type { Answer, RequestBody } from '../worker/protocol.ts'
+import type { Result } from '../util/result.ts'
+import type { Answer, HeddleError, RequestBody } from '../worker/protocol.ts'
+import type { SearchRequest, SearchResult } from '../worker/search-protocol.ts'
 
 export interface OptionDef {
   /** Without the two dashes. */
@@ -27,9 +29,16 @@ export interface Args {
 /** Answers as the worker of the page does, but at once. */
 export type Ask = (request: RequestBody) => Answer
 
+/** Searches to the end, or to a limit, at once. */
+export type Search = (request: SearchRequest) => Result<SearchResult, HeddleError>
+
 export type Outcome =
-  /** Done; `violated` makes the exit status 1. */
-  | { readonly kind: 'done'; readonly text: string; readonly violated: boolean }
+  /** Done; `came` decides the exit status. */
+  | {
+      readonly kind: 'done'
+      readonly text: string
+      readonly came: 'clean' | 'violated' | 'bounded'
+    }
   /** Bad usage: what is wrong, and what to do. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** A fault of this program. */
@@ -42,7 +51,7 @@ export interface Command {
   readonly options: readonly OptionDef[]
   /** Further paragraphs of the help. */
   readonly notes: readonly string[]
-  readonly run: (args: Args, ask: Ask) => Outcome
+  readonly run: (args: Args, ask: Ask, search: Search) => Outcome
 }
 
 export function refused(reason: string): Outcome {

@@ -1,7 +1,8 @@
 /** All commands, in the order of the help. A new one is one entry. */
 
+import { checkCommand } from './check.ts'
 import type { Command } from './command.ts'
 import { listCommand } from './list.ts'
 import { runCommand } from './run.ts'
 
-export const commands: readonly Command[] = [listCommand, runCommand]
+export const commands: readonly Command[] = [listCommand, runCommand, checkCommand]

@@ -6,7 +6,7 @@ import { wrap } from './text/wrap.ts'
 const width = 80
 
 const exitStatus =
-  'Exit status: 0 the run is clean, 1 it shows a violation, 2 bad usage (the reason is on stderr), 3 a fault of this program.'
+  'Exit status: 0 the run is clean or the search proved that all are, 1 a violation, 2 bad usage (the reason is on stderr), 3 the search stopped early and found nothing wrong, 4 a fault of this program.'
 
 const helpOption = { name: 'help', value: undefined, help: 'print this' }
 

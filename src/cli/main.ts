@@ -1,5 +1,6 @@
 /** The process around the command line program. */
 
+import { totalmem } from 'node:os'
 import { answer } from '../worker/answer.ts'
 import { main } from './program.ts'
 
@@ -12,4 +13,6 @@ process.exitCode = main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   ask: answer,
+  now: () => performance.now(),
+  maxBytes: Math.min(totalmem() / 4, 2 ** 31),
 })

@@ -158,7 +158,7 @@ describe('help', () => {
     const { status, out } = heddle(line)
     expect(status).toBe(0)
     expect(out).toMatch(/^Usage: heddle <command>/)
-    expect(out).toContain('  list  List the scenarios')
+    expect(out).toContain('  list   List the scenarios')
   })
 
   it('of a command, with all of its options', () => {
@@ -185,8 +185,9 @@ describe('help', () => {
       thread B, then two of A. a.1 is a step of A that takes alternative 1 of a choice
       (0 is the default). A given schedule must be able to run to its end.
 
-      Exit status: 0 the run is clean, 1 it shows a violation, 2 bad usage (the reason
-      is on stderr), 3 a fault of this program.
+      Exit status: 0 the run is clean or the search proved that all are, 1 a
+      violation, 2 bad usage (the reason is on stderr), 3 the search stopped early and
+      found nothing wrong, 4 a fault of this program.
       "
     `)
   })
@@ -241,6 +242,6 @@ describe('bad usage exits with 2, names the part on stderr and prints nothing', 
 
 it('a fault of the program has a status of its own', () => {
   const { status, out, err } = heddle('run example/broken')
-  expect({ status, out }).toEqual({ status: 3, out: '' })
+  expect({ status, out }).toEqual({ status: 4, out: '' })
   expect(err).toBe('heddle run: internal error: out of cheese\n')
 })

@@ -1,20 +1,25 @@
 /** The command line program without its process: arguments in, texts and exit status out. */
 
 import { version } from '../../package.json'
+import { type Clock, searchNow } from '../worker/search-task.ts'
 import { readArgs } from './args.ts'
 import type { Ask, Command, Outcome } from './command.ts'
 import { commands } from './commands.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { didYouMean } from './nearest.ts'
 
-export const exitStatus = { clean: 0, violation: 1, badUsage: 2, broken: 3 } as const
+export const exitStatus = { clean: 0, violated: 1, badUsage: 2, bounded: 3, broken: 4 } as const
 
 export interface Io {
-  /** Results; nothing is written here when the status is 2 or 3. */
+  /** Results; nothing is written here when the status is 2 or 4. */
   readonly out: (text: string) => void
   /** Reasons. */
   readonly err: (text: string) => void
   readonly ask: Ask
+  /** Milliseconds from some fixed moment; left out, searches take no time. */
+  readonly now?: Clock
+  /** Memory for the states of a search; left out, there is no limit. */
+  readonly maxBytes?: number
 }
 
 /** `argv` without node and script. Returns the exit status; never throws. */
@@ -28,7 +33,7 @@ export function main(argv: readonly string[], io: Io): number {
   switch (outcome.kind) {
     case 'done':
       io.out(outcome.text)
-      return outcome.violated ? exitStatus.violation : exitStatus.clean
+      return exitStatus[outcome.came]
     case 'refused':
       return refuse(io, where, outcome.reason)
     case 'broken':
@@ -39,7 +44,9 @@ export function main(argv: readonly string[], io: Io): number {
 
 function runCommand(command: Command, argv: readonly string[], io: Io): Outcome {
   const args = readArgs(command, argv)
-  return args.ok ? command.run(args.value, io.ask) : { kind: 'refused', reason: args.error }
+  if (!args.ok) return { kind: 'refused', reason: args.error }
+  const { now = () => 0, maxBytes } = io
+  return command.run(args.value, io.ask, (request) => searchNow({ ...request, maxBytes }, now))
 }
 
 /** An exception must not end the process with the status of a violation. */

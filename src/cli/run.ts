@@ -1,8 +1,7 @@
 /** `heddle run`: plays a schedule and prints the run. */
 
-import { mutexModels, type Variant } from '../ir/program.ts'
+import type { Variant } from '../ir/program.ts'
 import { printLink } from '../share/link/codec.ts'
-import { defaultMutex, mutexModelOf } from '../share/link/schema.ts'
 import { parseSchedule, printSchedule } from '../share/schedule.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import type { Opened } from '../worker/protocol.ts'
@@ -10,24 +9,19 @@ import { single, wholeNumber } from './args.ts'
 import { type Args, type Ask, type Command, type Outcome, refused } from './command.ts'
 import { printJson } from './json/print-json.ts'
 import { runJson } from './json/run-json.ts'
-import { didYouMean } from './nearest.ts'
 import { outcomeOf, scenariosOf } from './scenarios.ts'
 import { sentence } from './text/ascii.ts'
 import { runText } from './text/report.ts'
+import { scenarioOperand, variantFrom, variantOptions } from './variant.ts'
 
 const widths = { default: 100, min: 40, max: 1000 } as const
 
 export const runCommand: Command = {
   name: 'run',
   summary: 'Play a run of a scenario and print it',
-  operands: [{ name: '<scenario>', help: 'id of a scenario, as "heddle list" names it' }],
+  operands: [scenarioOperand],
   options: [
-    { name: 'fix', value: '<a,b>', help: 'fixes to apply, separated by commas' },
-    {
-      name: 'mutex',
-      value: '<model>',
-      help: `mutex model: ${mutexModels.join(', ')} (default ${defaultMutex})`,
-    },
+    ...variantOptions,
     {
       name: 'schedule',
       value: '<b3a2>',
@@ -70,28 +64,21 @@ function run(args: Args, ask: Ask): Outcome {
         { run: view, report, title, link },
         { width: wanted.value.width, unfolded: args.switches.has('unfold') },
       )
-  return { kind: 'done', text, violated: view.violations.length > 0 }
+  return { kind: 'done', text, came: view.violations.length > 0 ? 'violated' : 'clean' }
 }
 
 function readWanted(args: Args): Result<Wanted, string> {
-  const mutexText = single(args, 'mutex')
+  const variant = variantFrom(args)
   const schedule = single(args, 'schedule')
   const at = wholeNumber(args, 'at', 0, 100_000)
   const width = wholeNumber(args, 'width', widths.min, widths.max)
-  if (!mutexText.ok) return mutexText
+  if (!variant.ok) return variant
   if (!schedule.ok) return schedule
   if (!at.ok) return at
   if (!width.ok) return width
-  const name = mutexText.value ?? defaultMutex
-  const mutex = mutexModelOf(name)
-  if (mutex === undefined) {
-    const known = `known are ${mutexModels.join(', ')}.`
-    return fail(`There is no mutex model "${name}"; ${known}${didYouMean(name, mutexModels)}`)
-  }
-  const fixes = (args.values.get('fix') ?? []).flatMap((list) => list.split(','))
   return ok({
     scenario: args.operands[0] ?? '',
-    variant: { fixes: [...new Set(fixes.filter((id) => id !== ''))], mutex },
+    variant: variant.value,
     schedule: schedule.value,
     at: at.value,
     width: width.value ?? widths.default,

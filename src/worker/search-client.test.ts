@@ -11,7 +11,14 @@ const request: SearchRequest = {
   maxBytes: undefined,
   maxSeconds: undefined,
 }
-const stats = { states: 7, transitions: 9, depth: 3, frontier: 1, bytes: 64 }
+const stats = {
+  states: 7,
+  transitions: 9,
+  depth: 3,
+  frontier: 1,
+  engine: 'stepper',
+  bytes: 64,
+} as const
 const progress: SearchProgress = { stats, seconds: 0.1, failures: 0 }
 const result: SearchResult = {
   scenario: 'toy',

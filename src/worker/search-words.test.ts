@@ -13,7 +13,14 @@ const base = {
   scenario: 'toy',
   variant: { fixes: [], mutex: 'count' },
   minimised: 'steps',
-  stats: { states: 1_905, transitions: 3_669, depth: 52, frontier: 0, bytes: 148_256 },
+  stats: {
+    states: 1_905,
+    transitions: 3_669,
+    depth: 52,
+    frontier: 0,
+    engine: 'stepper',
+    bytes: 148_256,
+  },
   seconds: 0.21,
 } as const
 

@@ -50,23 +50,33 @@ const none: readonly FindingView[] = []
 /** `all 1,905 states, 0.2 s: 2 kinds of failure in 6 places`, `proved: no failure in 1,295 states` */
 export function resultText(result: SearchResult): string {
   const conclusion = conclusionOf(result)
-  const { minimised, seconds, stats } = result
-  const states = statesText(stats.states, minimised)
+  const reached = reachText(result)
   switch (conclusion.kind) {
     case 'proved':
-      return `proved: no failure in ${states}`
+      return `proved: no failure in ${statesText(result.stats.states, result.minimised)}`
     case 'bounded':
-      return `${scopeText(result, conclusion.limit)}: nothing wrong found so far, not a proof`
+      return `${reached}: nothing wrong found so far, not a proof`
     case 'violated': {
       const found = failuresText(conclusion.failures)
-      if (conclusion.exhausted) return `all ${states}, ${secondsText(seconds)}: ${found}`
-      const limit = result.verdict === 'violated' ? result.limit : undefined
-      return `${scopeText(result, limit ?? 'model')}: ${found} so far, there may be more`
+      if (conclusion.exhausted) return `${reached}, ${secondsText(result.seconds)}: ${found}`
+      return `${reached}: ${found} so far, there may be more`
     }
   }
 }
 
-/** How far the search came before it stopped: `stopped at 1,000,000 states` */
+/** How far the search came: `all 1,905 states`, `stopped at 1,000,000 states` */
+export function reachText(result: SearchResult): string {
+  const conclusion = conclusionOf(result)
+  const { stats, minimised } = result
+  const limit = result.verdict === 'violated' ? result.limit : undefined
+  if (conclusion.kind === 'bounded') return scopeText(result, conclusion.limit)
+  const isWhole = conclusion.kind === 'proved' || conclusion.exhausted
+  return isWhole
+    ? `all ${statesText(stats.states, minimised)}`
+    : scopeText(result, limit ?? 'model')
+}
+
+/** How far it came before it stopped. */
 function scopeText({ stats, seconds, minimised }: SearchResult, limit: Limit): string {
   const states = statesText(stats.states, minimised)
   switch (limit) {

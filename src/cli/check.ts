@@ -1,0 +1,117 @@
+/** `heddle check`: searches all interleavings of a scenario and prints what can go wrong. */
+
+import type { Variant } from '../ir/program.ts'
+import type { Minimised } from '../explore/verdict.ts'
+import { fail, ok, type Result } from '../util/result.ts'
+import type { FindingView, SearchResult } from '../worker/search-protocol.ts'
+import { conclusionOf } from '../worker/search-words.ts'
+import { single, wholeNumber } from './args.ts'
+import { type Args, type Ask, type Command, type Outcome, refused, type Search } from './command.ts'
+import { checkJson } from './json/check-json.ts'
+import { printJson } from './json/print-json.ts'
+import { didYouMean } from './nearest.ts'
+import { outcomeOf, scenariosOf } from './scenarios.ts'
+import { checkText } from './text/check-report.ts'
+import { scenarioOperand, variantFrom, variantOptions } from './variant.ts'
+
+export const finds = ['all', 'shortest', 'switches', 'preemptions'] as const
+export type Find = (typeof finds)[number]
+
+const most = 999_999_999
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'Search all interleavings of a scenario for everything that can go wrong',
+  operands: [scenarioOperand],
+  options: [
+    ...variantOptions,
+    {
+      name: 'find',
+      value: '<what>',
+      help: 'all: every distinct failure, each with its shortest run (default); shortest, switches, preemptions: the one failure whose run has the fewest steps, switches or preemptions',
+    },
+    { name: 'max-states', value: '<n>', help: 'stop at that many states' },
+    { name: 'max-seconds', value: '<n>', help: 'stop after that time' },
+    { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
+  ],
+  notes: [
+    'Failures are the same when kind, object, line and thread are. Each comes with a schedule that "heddle run" plays. A switch lets another thread run than before; it is a preemption when the thread before could have gone on.',
+    'The verdict is PROVED only when every reachable state was visited, and BOUNDED when a limit, or that of memory, came first and nothing wrong was found: that is not a proof.',
+  ],
+  run: check,
+}
+
+interface Wanted {
+  readonly scenario: string
+  readonly variant: Variant
+  readonly find: Find
+  readonly maxStates: number | undefined
+  readonly maxSeconds: number | undefined
+}
+
+function check(args: Args, ask: Ask, search: Search): Outcome {
+  const wanted = readWanted(args)
+  if (!wanted.ok) return refused(wanted.error)
+  const { find, ...request } = wanted.value
+  const searched = search({ ...request, minimised: minimisedFor[find], maxBytes: undefined })
+  if (!searched.ok) return outcomeOf(searched.error, request.scenario, ask)
+  const meta = scenariosOf(ask).find(({ id }) => id === request.scenario)
+  const checked = {
+    result: searched.value,
+    find,
+    shown: chosen(searched.value, find),
+    title: meta?.title ?? request.scenario,
+    model: meta?.version ?? 1,
+  }
+  const text = args.switches.has('json') ? printJson(checkJson(checked)) : checkText(checked)
+  return { kind: 'done', text, came: statuses[conclusionOf(searched.value).kind] }
+}
+
+const minimisedFor: Readonly<Record<Find, Minimised>> = {
+  all: 'steps',
+  shortest: 'steps',
+  switches: 'switches',
+  preemptions: 'preemptions',
+}
+
+const statuses = { proved: 'clean', violated: 'violated', bounded: 'bounded' } as const
+
+function readWanted(args: Args): Result<Wanted, string> {
+  const variant = variantFrom(args)
+  const find = findFrom(args)
+  const maxStates = wholeNumber(args, 'max-states', 1, most)
+  const maxSeconds = wholeNumber(args, 'max-seconds', 1, most)
+  if (!variant.ok) return variant
+  if (!find.ok) return find
+  if (!maxStates.ok) return maxStates
+  if (!maxSeconds.ok) return maxSeconds
+  return ok({
+    scenario: args.operands[0] ?? '',
+    variant: variant.value,
+    find: find.value,
+    maxStates: maxStates.value,
+    maxSeconds: maxSeconds.value,
+  })
+}
+
+function findFrom(args: Args): Result<Find, string> {
+  const text = single(args, 'find')
+  if (!text.ok) return text
+  const name = text.value ?? 'all'
+  const find = finds.find((known) => known === name)
+  if (find !== undefined) return ok(find)
+  return fail(`--find is "${name}"; known are ${finds.join(', ')}.${didYouMean(name, finds)}`)
+}
+
+/** Runs that only leave the bounds of the model are shown with `all`, never as the one failure. */
+function chosen(result: SearchResult, find: Find): readonly FindingView[] {
+  const all = result.verdict === 'violated' ? result.findings : []
+  if (find === 'all') return all
+  const cost = (finding: FindingView): number => finding[costs[find]]
+  const [best] = all
+    .filter(({ kind }) => kind !== 'bound')
+    .toSorted((a, b) => cost(a) - cost(b) || a.steps - b.steps)
+  return best === undefined ? [] : [best]
+}
+
+const costs = { shortest: 'steps', switches: 'switches', preemptions: 'preemptions' } as const

@@ -1,0 +1,110 @@
+/**
+ * What a search came to as other programs read it; documented in `docs/json.md`. Fields are added, never
+ * changed or removed, as long as `version` stays; one that does not apply is left out.
+ */
+
+import type { Limit } from '../../explore/verdict.ts'
+import type { MutexModel } from '../../ir/program.ts'
+import { printLink } from '../../share/link/codec.ts'
+import type { ViolationKind } from '../../trace/view.ts'
+import type { FindingView, SearchResult } from '../../worker/search-protocol.ts'
+import { conclusionOf, failuresOf, rateOf } from '../../worker/search-words.ts'
+import type { Find } from '../check.ts'
+import type { Checked } from '../text/check-report.ts'
+
+export const checkJsonVersion = 1
+
+export interface FindingJson {
+  readonly kind: ViolationKind
+  readonly title: string
+  readonly text: string
+  readonly object?: string
+  readonly thread?: string
+  readonly where?: string
+  readonly schedule: string
+  readonly link: string
+  readonly steps: number
+  readonly switches: number
+  readonly preemptions: number
+}
+
+export interface CheckJson {
+  readonly version: typeof checkJsonVersion
+  readonly scenario: string
+  readonly model: number
+  readonly variant: { readonly fixes: readonly string[]; readonly mutex: MutexModel }
+  readonly find: Find
+  readonly verdict: 'proved' | 'violated' | 'bounded'
+  readonly exhausted: boolean
+  readonly limit?: Limit
+  readonly states: number
+  readonly transitions: number
+  readonly depth: number
+  readonly seconds: number
+  readonly statesPerSecond?: number
+  readonly bytes: number
+  /** Distinct failures, also those that `findings` leaves out. */
+  readonly failures: number
+  readonly findings: readonly FindingJson[]
+}
+
+export function checkJson({ result, find, shown, model }: Checked): CheckJson {
+  const { scenario, variant, stats, seconds } = result
+  const conclusion = conclusionOf(result)
+  const limit = limitOf(result)
+  const rate = rateOf(stats.states, seconds)
+  return {
+    version: checkJsonVersion,
+    scenario,
+    model,
+    variant: { fixes: variant.fixes, mutex: variant.mutex },
+    find,
+    verdict: conclusion.kind,
+    exhausted: limit === undefined,
+    ...(limit === undefined ? {} : { limit }),
+    states: stats.states,
+    transitions: stats.transitions,
+    depth: stats.depth,
+    seconds: Math.round(seconds * 1000) / 1000,
+    ...(rate === undefined ? {} : { statesPerSecond: rate }),
+    bytes: stats.bytes,
+    failures: failuresOf(result).length,
+    findings: shown.map((finding) => findingJson(result, finding, model)),
+  }
+}
+
+/** Why not everything was searched; undefined when it was. */
+function limitOf(result: SearchResult): Limit | undefined {
+  const conclusion = conclusionOf(result)
+  switch (conclusion.kind) {
+    case 'proved':
+      return undefined
+    case 'bounded':
+      return conclusion.limit
+    case 'violated':
+      if (conclusion.exhausted) return undefined
+      return (result.verdict === 'violated' ? result.limit : undefined) ?? 'model'
+  }
+}
+
+function findingJson(
+  { scenario, variant }: SearchResult,
+  finding: FindingView,
+  model: number,
+): FindingJson {
+  const { kind, title, text, object, lane, where, schedule, steps, switches, preemptions } = finding
+  const { fixes, mutex } = variant
+  return {
+    kind,
+    title,
+    text,
+    ...(object === undefined ? {} : { object }),
+    ...(lane === undefined ? {} : { thread: lane }),
+    ...(where === undefined ? {} : { where }),
+    schedule,
+    link: printLink({ scenario, fixes, mutex, schedule, checksum: undefined, model, at: steps }),
+    steps,
+    switches,
+    preemptions,
+  }
+}
