@@ -167,7 +167,7 @@ describe('what is wrong in C does not compile here', () => {
       ],
       (tree, sem, ops) => {
         // @ts-expect-error there is no such field
-        set(tree.right, NULL)
+        void tree.right
         // @ts-expect-error a mutex is no rw_semaphore
         down_write(tree.lock)
         // @ts-expect-error and the other way round

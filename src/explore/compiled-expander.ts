@@ -5,8 +5,7 @@
 
 import type { LaneId } from '../machine/code.ts'
 import { laneStatus, laneWord, type Machine } from '../machine/machine.ts'
-import { type DataRace, type NextStep, racesBetween } from '../machine/races.ts'
-import { peekStep } from '../machine/run.ts'
+import { type DataRace, type NextStep, nextStepOf, racesBetween } from '../machine/races.ts'
 import { Expander, type FaultAt, type Standing, type Successors, type Visitor } from './expander.ts'
 import { accessBits } from './wasm/layout.ts'
 import { compileSteps } from './wasm/compile.ts'
@@ -38,7 +37,7 @@ export class CompiledExpander implements Successors {
   /** Per lane and position: options of a choice, or a `standKind`. */
   private readonly kinds: readonly Int8Array[]
   private readonly alternatives: Int32Array
-  /** Where the accesses of each lane's first alternative lie in `accesses`. */
+  /** Where the accesses of each lane's next step, all alternatives together, lie in `accesses`. */
   private readonly starts: Int32Array
   private readonly ends: Int32Array
   private readonly toldRaces = new Set<string>()
@@ -99,11 +98,10 @@ export class CompiledExpander implements Successors {
       const options = this.alternatives[lane]!
       const pc = state[machine.laneBase[lane]! + laneWord.pc]!
       this.starts[lane] = exports.accessed()
-      this.ends[lane] = this.starts[lane]!
       for (let choice = 0; choice < options; choice++) {
         this.take(lane, this.stepAt[lane]![pc]!, choice, visitor)
-        if (choice === 0) this.ends[lane] = exports.accessed()
       }
+      this.ends[lane] = exports.accessed()
     }
     if ((standing.enabled & (standing.enabled - 1)) !== 0) this.findRaces(lanes)
   }
@@ -178,9 +176,7 @@ export class CompiledExpander implements Successors {
   }
 
   private nextStep(lane: LaneId): NextStep {
-    const state = this.state.slice()
-    const { pc, accesses } = peekStep(this.machine, state, { lane, choice: 0 })
-    return { lane, pc, accesses }
+    return nextStepOf(this.machine, this.state.slice(), lane, this.alternatives[lane]!)
   }
 }
 

@@ -37,6 +37,10 @@ export interface Successors {
   readonly expand: (visitor: Visitor) => void
 }
 
+interface Footprint extends NextStep {
+  readonly accesses: Access[]
+}
+
 /** How the lanes stand, one bit per lane. */
 export interface Standing {
   /** Lanes that can take a step. */
@@ -51,7 +55,7 @@ export class Expander implements Successors {
   readonly races: DataRace[] = []
   readonly log: number[] = []
   private readonly alternatives: number[] = []
-  private readonly footprints: NextStep[] = []
+  private readonly footprints: Footprint[] = []
   private readonly machine: Machine
   private readonly stepper: Stepper
   private accesses: Access[] = []
@@ -148,7 +152,10 @@ export class Expander implements Successors {
     const pc = state[this.machine.laneBase[lane]! + laneWord.pc]!
     this.stepper.step(lane, choice)
     this.checkSelf(lane)
-    if (choice === 0) this.footprints.push({ lane, pc, accesses: this.accesses })
+    const last = this.footprints.at(-1)
+    // All alternatives of a lane's step together: a race needs only one of them.
+    if (last?.lane === lane) last.accesses.push(...this.accesses)
+    else this.footprints.push({ lane, pc, accesses: this.accesses })
     visitor.step(lane, choice, this.faults)
     for (let i = log.length - 2; i >= 0; i -= 2) state[log[i]!] = log[i + 1]!
   }

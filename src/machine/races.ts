@@ -29,12 +29,17 @@ export function racesIn(machine: Machine, state: Int32Array): readonly DataRace[
   }
   // A race needs two: most looks ahead are saved where one lane runs alone.
   if (ready.length < 2) return []
-  const next = ready.map(([lane, options]) => nextOf(machine, state, lane, options))
+  const next = ready.map(([lane, options]) => nextStepOf(machine, state, lane, options))
   return next.flatMap((left, i) => next.slice(i + 1).flatMap((right) => racesBetween(left, right)))
 }
 
-/** The accesses of all alternatives together. */
-function nextOf(machine: Machine, state: Int32Array, lane: LaneId, options: number): NextStep {
+/** What an enabled lane's next step touches: the accesses of all its alternatives together. */
+export function nextStepOf(
+  machine: Machine,
+  state: Int32Array,
+  lane: LaneId,
+  options: number,
+): NextStep {
   const steps = Array.from({ length: options }, (_, choice) =>
     peekStep(machine, state, { lane, choice }),
   )

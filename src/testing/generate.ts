@@ -27,7 +27,10 @@ export type Op =
   | { readonly op: 'alloc' | 'free' | 'use' | 'wild' | 'get' | 'put' | 'synchronize' }
   | { readonly op: 'index'; readonly value: number }
   | { readonly op: 'wait'; readonly word: Word }
-  | { readonly op: 'choose' | 'atomic' | 'loop' | 'read-section'; readonly body: readonly Op[] }
+  | {
+      readonly op: 'choose' | 'atomic' | 'atomic-choice' | 'loop' | 'read-section'
+      readonly body: readonly Op[]
+    }
 
 export interface Recipe {
   readonly threads: readonly (readonly Op[])[]
@@ -62,6 +65,7 @@ const block: fc.Arbitrary<Op> = fc.record({
   op: fc.constantFrom(
     'choose' as const,
     'atomic' as const,
+    'atomic-choice' as const,
     'loop' as const,
     'read-section' as const,
   ),
@@ -161,6 +165,12 @@ function program(recipe: Recipe): ScenarioSpec['program'] {
           return
         case 'atomic':
           atomic(() => run(op.body, true))
+          return
+        case 'atomic-choice':
+          if (isAtomic) return
+          atomic(() => {
+            If(eq(choose('pick', ['first', 'second']), 1), () => run(op.body, true))
+          })
           return
         case 'loop': {
           const i = local('i', int, 0)

@@ -55,7 +55,8 @@ export interface CountSegment {
   readonly words: string
 }
 
-const labelEvery: CssPixels = 560
+/** Less than a small window shows, so that a number is always in view. */
+const labelEvery: CssPixels = 220
 
 export function inView(
   { top, bottom }: { top: CssPixels; bottom: CssPixels },

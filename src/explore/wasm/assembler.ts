@@ -208,5 +208,5 @@ function vector(items: readonly Code[]): Code {
 }
 
 function text(name: string): Code {
-  return [...unsigned(name.length), ...[...name].map((char) => char.charCodeAt(0))]
+  return [...unsigned(name.length), ...name.split('').map((char) => char.charCodeAt(0))]
 }
