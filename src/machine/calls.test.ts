@@ -133,9 +133,7 @@ describe('a result', () => {
     })
     const { run } = playOut(machine, 'A')
     const base = machine.laneBase[0] ?? 0
-    expect([...run.state.slice(base + 3, machine.laneBase[1])].every((word) => word === 0)).toBe(
-      true,
-    )
+    expect(run.state.slice(base + 3, machine.laneBase[1]).every((word) => word === 0)).toBe(true)
   })
 })
 

@@ -9,8 +9,16 @@ import { objectOf } from './memory.ts'
 
 export type Blocked =
   | { readonly kind: 'lock'; readonly lock: Address; readonly holders: readonly Holder[] }
-  /** Until these lanes have left the read sections that they were in when the wait began. */
-  | { readonly kind: 'grace-period'; readonly domain: Address; readonly readers: readonly LaneId[] }
+  /**
+   * Until these lanes have left the read sections that they were in when the wait began, or have done
+   * what else the domain waits for; `inside` are those of them that hold it for reading.
+   */
+  | {
+      readonly kind: 'grace-period'
+      readonly domain: Address
+      readonly readers: readonly LaneId[]
+      readonly inside: readonly LaneId[]
+    }
   | { readonly kind: 'event'; readonly text: string }
   /** A retry loop: another round is pointless until somebody writes. */
   | { readonly kind: 'spin' }
@@ -78,11 +86,13 @@ function explain(
     case 'grace-period': {
       const domain = evaluator.peek(lane, wait.domain)
       const mask = wait.lanes === undefined ? undefined : evaluator.peek(lane, wait.lanes)
+      const holders = holdersOf(machine, state, domain).map((holder) => holder.lane)
       const readers =
         mask === undefined
-          ? holdersOf(machine, state, domain).map((holder) => holder.lane)
+          ? holders
           : [...machine.lanes.keys()].filter((each) => ((mask >> each) & 1) === 1)
-      return { kind: 'grace-period', domain, readers }
+      const inside = readers.filter((each) => holders.includes(each))
+      return { kind: 'grace-period', domain, readers, inside }
     }
   }
 }

@@ -140,19 +140,3 @@ function joinPath(object: ObjectInfo, path: string): string {
   if (object.kind === 'pool') return `${object.name}->${path}`
   return path.startsWith('[') ? `${object.name}${path}` : `${object.name}.${path}`
 }
-
-/** A value as people read it: `NULL`, `→ hmm`, a function's name, or the number. */
-export function valueText(
-  memory: Memory,
-  fnNames: readonly string[],
-  type: FieldType | undefined,
-  value: number,
-): string {
-  if (type?.kind === 'fnptr')
-    return value === 0 ? 'NULL' : (fnNames[value - 1] ?? `invalid ${value}`)
-  if (type?.kind !== 'ptr') return String(value)
-  if (value === 0) return 'NULL'
-  const object = objectOf(memory, value)
-  if (object === undefined) return `invalid ${value}`
-  return object.base === value ? `→ ${object.name}` : `→ ${wordName(memory, value)}`
-}

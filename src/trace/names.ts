@@ -4,7 +4,8 @@ import type { Address, LaneId } from '../machine/code.ts'
 import type { Blocked } from '../machine/enabled.ts'
 import type { Holder } from '../machine/holders.ts'
 import type { Machine } from '../machine/machine.ts'
-import { objectOf, partName, valueText } from '../machine/memory.ts'
+import type { FieldType } from '../ir/types.ts'
+import { objectOf, partName, wordName } from '../machine/memory.ts'
 
 /** Kernel error numbers that functions of the models return. */
 const errnoNames: ReadonlyMap<number, string> = new Map([
@@ -14,19 +15,49 @@ const errnoNames: ReadonlyMap<number, string> = new Map([
   [-22, '-EINVAL'],
 ])
 
+/** What a deleted list node points to: addresses that fault. */
+const poisons: ReadonlyMap<string, number> = new Map([
+  ['LIST_POISON1', -0x100],
+  ['LIST_POISON2', -0x200],
+])
+
 export function letter(machine: Machine, lane: LaneId): string {
   return machine.lanes[lane]?.letter ?? '?'
 }
 
 export function letters(machine: Machine, lanes: readonly LaneId[]): string {
-  return lanes.map((lane) => letter(machine, lane)).join(' and ')
+  return listing(lanes.map((lane) => letter(machine, lane)))
+}
+
+/** `A`, `A and B`, `A, B and C` */
+export function listing(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
 }
 
 /** The value of the word at `address`, by its type. */
 export function wordValue(machine: Machine, address: Address, value: number): string {
   const object = objectOf(machine.memory, address)
-  const type = object?.words[address - object.base]?.type
-  return valueText(machine.memory, machine.fnNames, type, value)
+  return valueText(machine, object?.words[address - object.base]?.type, value)
+}
+
+/** A value as people read it: `NULL`, `→ hmm`, a function's name, or the number. */
+function valueText(machine: Machine, type: FieldType | undefined, value: number): string {
+  if (type?.kind === 'fnptr' && value !== 0) return machine.fnNames[value - 1] ?? `invalid ${value}`
+  if (type?.kind !== 'ptr' && type?.kind !== 'fnptr') return String(value)
+  const object = objectOf(machine.memory, value)
+  if (object === undefined) return pointerText(machine, value)
+  return object.base === value ? `→ ${object.name}` : `→ ${wordName(machine.memory, value)}`
+}
+
+/** A pointer to no object: `NULL`, `NULL + 2` for a field at NULL, `LIST_POISON1`, or the number. */
+export function pointerText(machine: Machine, value: number): string {
+  const { first } = machine.memory
+  const isNear = ([, base]: readonly [string, number]): boolean => Math.abs(value - base) < first
+  const [name, base] = [['NULL', 0] as const, ...poisons].find(isNear) ?? []
+  if (name === undefined || base === undefined) return `the invalid pointer ${value}`
+  if (value === base) return name
+  return value > base ? `${name} + ${value - base}` : `${name} - ${base - value}`
 }
 
 /** What a function returned, by its result type; undefined for a void function. */
@@ -38,7 +69,7 @@ export function resultText(
   const type = machine.program.functions.find((each) => each.name === fn)?.result
   if (type === undefined || value === undefined) return undefined
   if (type.kind === 'int') return errnoNames.get(value) ?? String(value)
-  return valueText(machine.memory, machine.fnNames, type, value)
+  return valueText(machine, type, value)
 }
 
 /** Since which step a lane holds a lock, counted from 1; undefined when it holds it from the start. */
@@ -50,13 +81,10 @@ export function waitText(machine: Machine, why: Blocked, since: HeldSince): stri
     case 'lock': {
       const name = partName(machine.memory, why.lock)
       if (why.holders.length === 0) return `${name}, which is free but not yet handed over`
-      return `${name}, held by ${why.holders.map((each) => holderText(machine, why.lock, each, since)).join(' and ')}`
+      return `${name}, held by ${listing(why.holders.map((each) => holderText(machine, why.lock, each, since)))}`
     }
     case 'grace-period': {
-      const readers = why.readers.map((lane) => {
-        const at = since(why.domain, lane)
-        return `${letter(machine, lane)} is in a read section${at === undefined ? '' : ` since step ${at}`}`
-      })
+      const readers = why.readers.map((lane) => readerText(machine, why, lane, since))
       return `a grace period of ${partName(machine.memory, why.domain)}: ${readers.join(', ')}`
     }
     case 'event':
@@ -89,4 +117,20 @@ function holderText(machine: Machine, lock: Address, holder: Holder, since: Held
   const at = since(lock, holder.lane)
   const mode = holder.mode === 'read' ? ' for reading' : ''
   return `${letter(machine, holder.lane)}${mode}${at === undefined ? '' : ` since step ${at}`}`
+}
+
+function readerText(
+  machine: Machine,
+  { domain, inside }: Blocked & { readonly kind: 'grace-period' },
+  lane: LaneId,
+  since: HeldSince,
+): string {
+  const who = letter(machine, lane)
+  if (inside.includes(lane)) {
+    const at = since(domain, lane)
+    return `${who} is in a read section${at === undefined ? '' : ` since step ${at}`}`
+  }
+  return machine.lanes[lane]?.kind === 'dynamic'
+    ? `the callback ${who} has not returned`
+    : `${who} has not passed a quiescent state`
 }

@@ -40,12 +40,7 @@ function nextView(
     case 'done':
       return { kind: 'done', lane, reason: 'has finished', line: undefined }
     case 'crashed':
-      return {
-        kind: 'crashed',
-        lane,
-        reason: 'was killed by the kernel after an invalid access',
-        line: undefined,
-      }
+      return { kind: 'crashed', lane, reason: survey.crashText(lane), line: undefined }
     case 'not-started':
       return { kind: 'not-started', lane }
   }
@@ -135,7 +130,7 @@ export function lanesOf(survey: Survey): readonly LaneView[] {
       title: code?.title ?? '',
       kind,
       startedAt,
-      end: endOf(survey, last[lane], run.steps.length),
+      end: endOf(survey, lane, last[lane], run.steps.length),
     }
   })
 }
@@ -147,7 +142,12 @@ function startOf({ run }: Survey, lane: LaneId): Cursor | undefined {
   return at < 0 ? undefined : at + 1
 }
 
-function endOf(survey: Survey, stand: Readiness | undefined, at: Cursor): LaneView['end'] {
+function endOf(
+  survey: Survey,
+  lane: LaneId,
+  stand: Readiness | undefined,
+  at: Cursor,
+): LaneView['end'] {
   switch (stand?.kind) {
     case 'ready':
       return { kind: 'ready', text: 'can go on' }
@@ -156,7 +156,7 @@ function endOf(survey: Survey, stand: Readiness | undefined, at: Cursor): LaneVi
     case 'done':
       return { kind: 'done', text: 'has finished' }
     case 'crashed':
-      return { kind: 'crashed', text: 'was killed after an invalid access' }
+      return { kind: 'crashed', text: survey.crashText(lane) }
     case 'not-started':
     case undefined:
       return { kind: 'not-started', text: 'was never started' }

@@ -8,6 +8,7 @@ import { type Readiness, readiness } from '../machine/enabled.ts'
 import type { Machine } from '../machine/machine.ts'
 import { type DataRace, racesIn } from '../machine/races.ts'
 import type { Run } from '../machine/run.ts'
+import { crashText } from './crash.ts'
 import type { Cursor } from './view.ts'
 
 export interface RaceAt {
@@ -27,6 +28,8 @@ export interface Survey {
   readonly initial: Int32Array
   /** Step (from 1) by which `lane` holds `lock` at a cursor; undefined when from the start. */
   readonly heldSince: (at: Cursor, lock: Address, lane: LaneId) => number | undefined
+  /** Why a crashed lane cannot run. */
+  readonly crashText: (lane: LaneId) => string
 }
 
 /** Leaves the run at its last step. */
@@ -42,12 +45,32 @@ export function surveyRun(run: Run): Survey {
     run.jump(at)
     stands.push(Array.from({ length: laneCount }, (_, lane) => readiness(machine, run.state, lane)))
     for (const race of racesIn(machine, run.state)) {
-      const key = [race.address, ...race.sides.map((side) => side.pc)].join(' ')
+      const sides = race.sides.map(({ lane, access }) => `${lane}@${access.pc}`)
+      const key = [race.address, ...sides].join(' ')
       if (!seen.has(key)) races.push({ at, race })
       seen.add(key)
     }
   }
-  return { machine, run, laneCount, readiness: stands, races, initial, heldSince: holdIndex(run) }
+  return {
+    machine,
+    run,
+    laneCount,
+    readiness: stands,
+    races,
+    initial,
+    heldSince: holdIndex(run),
+    crashText: crashTexts(run),
+  }
+}
+
+/** Asked for at every cursor after a crash, found out once. */
+function crashTexts(run: Run): Survey['crashText'] {
+  const texts = new Map<LaneId, string>()
+  return (lane) => {
+    const text = texts.get(lane) ?? crashText(run, lane)
+    texts.set(lane, text)
+    return text
+  }
 }
 
 function holdIndex(run: Run): Survey['heldSince'] {

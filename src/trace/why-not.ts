@@ -2,6 +2,7 @@
 
 import type { LaneId } from '../machine/code.ts'
 import type { CannotRun, Run } from '../machine/run.ts'
+import { crashText } from './crash.ts'
 import { waitText } from './names.ts'
 
 /** Completes "A cannot run: …". */
@@ -29,9 +30,9 @@ function notReadyText(
     case 'done':
       return 'has finished'
     case 'crashed':
-      return 'was killed by the kernel after an invalid access'
+      return crashText(run, lane)
     case 'not-started':
-      return `has not been started yet (lane ${run.machine.lanes[lane]?.title ?? ''})`
+      return `has not been started yet (${run.machine.lanes[lane]?.title ?? ''})`
   }
 }
 
