@@ -50,6 +50,10 @@ export interface FixDef {
   readonly title: string
   /** Ids of fixes that say something else about the same lines: not both at once. */
   readonly excludes?: readonly string[]
+  /** Ids of fixes of which one must be on for this one to make a difference. */
+  readonly needs?: readonly string[]
+  /** `bug`: seeded, to be found; `kernel`: what the code runs on. Default `repair`. */
+  readonly role?: 'repair' | 'bug' | 'kernel'
 }
 
 /**

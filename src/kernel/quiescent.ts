@@ -22,6 +22,8 @@ import { beginGracePeriod, bit, endGracePeriod, leaveReaders, setBits } from './
 /** A property of the kernel's configuration rather than a change; switched on like one. */
 export const rcuNonPreemptible: FixDef = {
   id: 'rcu-non-preemptible',
+  role: 'kernel',
+  needs: ['synchronize-rcu'],
   title:
     'A kernel without preemption: synchronize_rcu waits for every thread until it sleeps or leaves the kernel',
 }

@@ -4,11 +4,21 @@
  * callback. Unloading retries while there are mirrors and then frees the device.
  */
 
-import { eq, ne } from '../../build/expressions.ts'
+import { eq, ne, sub } from '../../build/expressions.ts'
 import { fn, fnOf, p, staticFn } from '../../build/fn.ts'
-import { global } from '../../build/scenario.ts'
-import { atomic, cpu_relax, If, Return, set, waitUntil, While } from '../../build/statements.ts'
-import { embed, ptr, struct } from '../../build/types.ts'
+import { asked, fixed, global } from '../../build/scenario.ts'
+import {
+  atomic,
+  cpu_relax,
+  If,
+  mark,
+  Return,
+  set,
+  waitUntil,
+  While,
+} from '../../build/statements.ts'
+import { embed, type FieldsOf, ptr, struct } from '../../build/types.ts'
+import type { PtrValue } from '../../build/value.ts'
 import { NULL } from '../../build/wrap.ts'
 import {
   Atomic,
@@ -20,10 +30,23 @@ import {
 } from '../../kernel/atomic.ts'
 import { negEBUSY } from '../../kernel/errno.ts'
 import { MmStruct } from '../../kernel/mm.ts'
+import { srcu } from '../../kernel/mmu-notifier.ts'
+import { sleeping } from '../../kernel/quiescent.ts'
 import { kfree, kzalloc } from '../../kernel/slab.ts'
+import { synchronize_srcu } from '../../kernel/srcu.ts'
+import { hasDeviceKref, splitsRelease, synchronizeSrcuInRelease, waitForRelease } from './fixes.ts'
 import { hmm_device_register, hmm_device_unregister } from './hmm-device.ts'
 import { hmm_mirror_register, hmm_mirror_unregister } from './hmm-mirror.ts'
+import {
+  callerFreesDevice,
+  callerFreesMirror,
+  countsUnreturned,
+  noCallbackAfterDeviceUnregister,
+  noCallbackAfterUnregister,
+} from './questions.ts'
 import { HmmDevice, HmmDeviceOps, HmmMirror } from './structs.ts'
+
+type MirrorPointer = PtrValue<FieldsOf<typeof HmmMirror>>
 
 /** An open file of the driver: shared over fork, or passed over a socket. */
 export const File = struct('file', { f_count: embed(Atomic), private_data: ptr(HmmMirror) })
@@ -32,27 +55,51 @@ export const File = struct('file', { f_count: embed(Atomic), private_data: ptr(H
 const Module = struct('module', { refcnt: embed(Atomic) })
 const driver_module = global('driver_module', embed(Module))
 
-/** HMM does not touch the mirror after this call. */
+/** Mirrors for which ->release has not been called; counted by a driver that waits for it. */
+const driver_mirrors = global('driver_mirrors', embed(Atomic))
+
+/** What a driver does when ->release is called, after it has stopped its device. */
+export function afterRelease(mirror: MirrorPointer): void {
+  if (fixed(synchronizeSrcuInRelease)) synchronize_srcu(srcu)
+  if (fixed(waitForRelease)) atomic_dec(driver_mirrors)
+  if (!splitsRelease()) freeMirror(mirror)
+}
+
+/** HMM does not touch the mirror after the last callback, so that it can be freed there. */
+function freeMirror(mirror: MirrorPointer): void {
+  if (!asked(callerFreesMirror)) kfree(mirror)
+}
+
 const driver_mirror_release = staticFn(
   'driver_mirror_release',
   [p('mirror', ptr(HmmMirror))],
-  (mirror) => {
-    kfree(mirror)
-  },
+  afterRelease,
 )
 
-const driver_ops = global('driver_ops', embed(HmmDeviceOps), { release: driver_mirror_release })
+const driver_mirror_free = staticFn('driver_mirror_free', [p('mirror', ptr(HmmMirror))], freeMirror)
+
+/** The callbacks that the variant has. */
+export function opsWith(release: typeof driver_mirror_release) {
+  return global('driver_ops', embed(HmmDeviceOps), () => ({
+    release,
+    ...(splitsRelease() && { free: driver_mirror_free }),
+  }))
+}
 
 /** Loads the driver: its device, registered with HMM; NULL when that fails. */
-export const driver_load = fnOf(ptr(HmmDevice), 'driver_load', [], () => {
-  const device = kzalloc('device', HmmDevice)
-  set(device.ops, driver_ops)
-  If(hmm_device_register(device), () => {
-    kfree(device)
-    Return(NULL)
+export function loadWith(ops: ReturnType<typeof opsWith>) {
+  return fnOf(ptr(HmmDevice), 'driver_load', [], () => {
+    const device = kzalloc('device', HmmDevice)
+    set(device.ops, ops)
+    If(hmm_device_register(device), () => {
+      kfree(device)
+      Return(NULL)
+    })
+    Return(device)
   })
-  Return(device)
-})
+}
+
+export const driver_load = loadWith(opsWith(driver_mirror_release))
 
 /** open(2) by a task of `mm`: a file with a registered mirror; NULL when registering fails. */
 export const driver_open = fnOf(
@@ -62,7 +109,9 @@ export const driver_open = fnOf(
   (device, mm) => {
     const mirror = kzalloc('mirror', HmmMirror)
     set(mirror.device, device)
+    if (fixed(waitForRelease)) atomic_inc(driver_mirrors)
     If(ne(hmm_mirror_register(mirror, mm), 0), () => {
+      if (fixed(waitForRelease)) atomic_dec(driver_mirrors)
       kfree(mirror)
       Return(NULL)
     })
@@ -77,7 +126,14 @@ export const driver_open = fnOf(
 /** The file operation that the last close runs, in whatever process that is. */
 const driver_release = staticFn('driver_release', [p('file', ptr(File))], (file) => {
   hmm_mirror_unregister(file.private_data)
+  watchReturn(file.private_data)
+  if (asked(callerFreesMirror)) kfree(file.private_data)
 })
+
+function watchReturn(mirror: MirrorPointer): void {
+  if (asked(noCallbackAfterUnregister)) mark(mirror.returned, 1)
+  if (countsUnreturned()) mark(mirror.hmm.unreturned, sub(mirror.hmm.unreturned, 1))
+}
 
 /** Drops a reference to the file: close(2), or exit. */
 export const fput = fn('fput', [p('file', ptr(File))], (file) => {
@@ -93,18 +149,30 @@ export const fput = fn('fput', [p('file', ptr(File))], (file) => {
 
 /** Unloads the driver when all its files are closed. */
 export const driver_unload = fn('driver_unload', [p('device', ptr(HmmDevice))], (device) => {
+  if (asked(callerFreesDevice)) {
+    kfree(device)
+    return
+  }
+  if (fixed(waitForRelease)) {
+    sleeping(() =>
+      waitUntil(eq(atomic_read(driver_mirrors), 0), { event: 'the release of all mirrors' }),
+    )
+  }
   While(
     () => eq(hmm_device_unregister(device), negEBUSY),
     () => cpu_relax(),
   )
-  kfree(device)
+  if (asked(noCallbackAfterDeviceUnregister)) mark(device.gone, 1)
+  if (!hasDeviceKref()) kfree(device)
 })
 
 /** rmmod is refused while a process has the file open: this is its repetition until it is not. */
 export const wait_for_module = fn('wait_for_module', [], () => {
-  waitUntil(eq(atomic_read(driver_module.refcnt), 0), {
-    event: 'the last close of the driver file',
-  })
+  sleeping(() =>
+    waitUntil(eq(atomic_read(driver_module.refcnt), 0), {
+      event: 'the last close of the driver file',
+    }),
+  )
 })
 
 /** A process that closes its file and then unloads the driver; nobody else has the file open. */

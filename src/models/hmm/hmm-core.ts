@@ -1,8 +1,9 @@
 /** `struct hmm` of an address space: setting it up, and adding mirrors to it. HMM v3. */
 
-import { eq } from '../../build/expressions.ts'
+import { add, eq } from '../../build/expressions.ts'
 import { fnOf, p, staticFnOf } from '../../build/fn.ts'
-import { If, Return, set } from '../../build/statements.ts'
+import { asked } from '../../build/scenario.ts'
+import { If, mark, Return, set } from '../../build/statements.ts'
 import { int, ptr } from '../../build/types.ts'
 import { negEINVAL } from '../../kernel/errno.ts'
 import { hlist_add_head, hlist_for_each_entry, INIT_HLIST_HEAD } from '../../kernel/hlist.ts'
@@ -12,6 +13,7 @@ import { __mmu_notifier_register } from '../../kernel/mmu-notifier.ts'
 import { down_write, init_rwsem, up_write } from '../../kernel/rwsem.ts'
 import { hmm_mirror_ref } from './hmm-mirror-ref.ts'
 import { hmm_notifier_ops } from './hmm-notifier.ts'
+import { countsUnreturned, hmmWhileRegistered } from './questions.ts'
 import { hmmReference, mirrorReference } from './reference-names.ts'
 import { Hmm, HmmMirror } from './structs.ts'
 
@@ -46,6 +48,8 @@ export const hmm_add_mirror = fnOf(
     })
     hlist_add_head(mirror.mlist, hmm.mirrors)
     hmm_mirror_ref(mirror, mirrorReference.list)
+    if (asked(hmmWhileRegistered)) mark(hmm.registered, add(hmm.registered, 1))
+    if (countsUnreturned()) mark(hmm.unreturned, add(hmm.unreturned, 1))
     up_write(hmm.rwsem)
     Return(0)
   },

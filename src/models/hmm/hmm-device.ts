@@ -1,13 +1,34 @@
 /** Devices that mirror address spaces. HMM v3. */
 
-import { not, or } from '../../build/expressions.ts'
-import { fnOf, p } from '../../build/fn.ts'
+import { container_of, not, or } from '../../build/expressions.ts'
+import { fn, fnOf, p, staticFn } from '../../build/fn.ts'
+import { fixed } from '../../build/scenario.ts'
 import { If, Return } from '../../build/statements.ts'
-import { int, ptr } from '../../build/types.ts'
+import { type FieldsOf, int, ptr, tag } from '../../build/types.ts'
+import type { PtrValue } from '../../build/value.ts'
 import { negEBUSY, negEINVAL } from '../../kernel/errno.ts'
+import { Kref, kref_init, kref_put } from '../../kernel/kref.ts'
 import { INIT_LIST_HEAD, list_empty } from '../../kernel/list.ts'
 import { mutex_init, mutex_lock, mutex_unlock } from '../../kernel/mutex.ts'
+import { synchronize_rcu } from '../../kernel/rcu.ts'
+import { kfree } from '../../kernel/slab.ts'
+import { spin_lock, spin_lock_init, spin_unlock } from '../../kernel/spinlock.ts'
+import { hasDeviceKref, r2Spinlock, synchronizeRcu } from './fixes.ts'
+import { deviceReference } from './reference-names.ts'
 import { HmmDevice } from './structs.ts'
+
+type Device = PtrValue<FieldsOf<typeof HmmDevice>>
+
+/** Protects `device->mirrors`: a mutex in v3. */
+export function lockDevice(device: Device): void {
+  if (fixed(r2Spinlock)) spin_lock(device.lock)
+  else mutex_lock(device.mutex)
+}
+
+export function unlockDevice(device: Device): void {
+  if (fixed(r2Spinlock)) spin_unlock(device.lock)
+  else mutex_unlock(device.mutex)
+}
 
 /** 0, or -EINVAL for a device without a release callback. */
 export const hmm_device_register = fnOf(
@@ -17,9 +38,25 @@ export const hmm_device_register = fnOf(
   (device) => {
     If(or(or(not(device), not(device.ops)), not(device.ops.release)), () => Return(negEINVAL))
 
-    mutex_init(device.mutex)
+    if (fixed(r2Spinlock)) spin_lock_init(device.lock)
+    else mutex_init(device.mutex)
     INIT_LIST_HEAD(device.mirrors)
+    if (hasDeviceKref()) kref_init(device.kref, deviceReference.driver)
     Return(0)
+  },
+)
+
+/** The memory is the driver's; that it is a kfree stands for whatever the driver would do. */
+const hmm_device_free = staticFn('hmm_device_free', [p('kref', ptr(Kref))], (kref) => {
+  kfree(container_of(kref, HmmDevice, 'kref'))
+})
+
+/** Only for a device with a kref: the last reference frees it. */
+export const hmm_device_put = fn(
+  'hmm_device_put',
+  [p('device', ptr(HmmDevice)), p('reference', tag)],
+  (device, reference) => {
+    kref_put(device.kref, hmm_device_free, reference)
   },
 )
 
@@ -29,12 +66,14 @@ export const hmm_device_unregister = fnOf(
   'hmm_device_unregister',
   [p('device', ptr(HmmDevice))],
   (device) => {
-    mutex_lock(device.mutex)
+    lockDevice(device)
     If(not(list_empty(device.mirrors)), () => {
-      mutex_unlock(device.mutex)
+      unlockDevice(device)
       Return(negEBUSY)
     })
-    mutex_unlock(device.mutex)
+    unlockDevice(device)
+    if (fixed(synchronizeRcu)) synchronize_rcu()
+    if (hasDeviceKref()) hmm_device_put(device, deviceReference.driver)
     Return(0)
   },
 )

@@ -2,12 +2,25 @@
 
 import { container_of, not } from '../../build/expressions.ts'
 import { byRef, fn, fnOf, p, staticFn } from '../../build/fn.ts'
+import { fixed } from '../../build/scenario.ts'
 import { If, local, Return, set } from '../../build/statements.ts'
-import { ptr, tag } from '../../build/types.ts'
+import { type FieldsOf, ptr, tag } from '../../build/types.ts'
+import type { PtrValue } from '../../build/value.ts'
 import { NULL } from '../../build/wrap.ts'
 import { Kref, kref_get_unless_zero, kref_put } from '../../kernel/kref.ts'
 import { list_del_init } from '../../kernel/list.ts'
-import { mutex_lock, mutex_unlock } from '../../kernel/mutex.ts'
+import { MmStruct } from '../../kernel/mm.ts'
+import { callLast } from './callbacks.ts'
+import {
+  deviceKrefPutAfterUnlock,
+  deviceKrefPutInside,
+  hmmUnrefInDestroy,
+  r2Spinlock,
+  readHmmInDestroy,
+} from './fixes.ts'
+import { hmm_device_put, lockDevice, unlockDevice } from './hmm-device.ts'
+import { hmm_unref } from './hmm-ref.ts'
+import { deviceReference, hmmReference } from './reference-names.ts'
 import { Hmm, HmmDevice, HmmMirror } from './structs.ts'
 
 /** Takes a reference; NULL when the last one is already gone. */
@@ -21,17 +34,27 @@ export const hmm_mirror_ref = fnOf(
   },
 )
 
+/** After a mirror was taken off `device->mirrors`: where a kref on the device is put decides everything. */
+export function unlockAndPut(device: PtrValue<FieldsOf<typeof HmmDevice>>): void {
+  if (fixed(deviceKrefPutInside)) hmm_device_put(device, deviceReference.mirror)
+  unlockDevice(device)
+  if (fixed(deviceKrefPutAfterUnlock)) hmm_device_put(device, deviceReference.mirror)
+}
+
 const hmm_mirror_destroy = staticFn('hmm_mirror_destroy', [p('kref', ptr(Kref))], (kref) => {
   const mirror = local('mirror', ptr(HmmMirror), container_of(kref, HmmMirror, 'kref'))
   const device = local('device', ptr(HmmDevice), mirror.device)
+  if (fixed(r2Spinlock)) hmm_unref(mirror.hmm, hmmReference.mirror)
   // As posted: read here, never used.
-  local('hmm', ptr(Hmm), mirror.hmm)
+  const hmm = fixed(r2Spinlock) ? undefined : local('hmm', ptr(Hmm), mirror.hmm)
+  if (fixed(readHmmInDestroy) && hmm !== undefined) local('mm', ptr(MmStruct), hmm.mm)
 
-  mutex_lock(device.mutex)
+  lockDevice(device)
   list_del_init(mirror.dlist)
   // From here on the driver may free the mirror.
-  device.ops.release(mirror)
-  mutex_unlock(device.mutex)
+  callLast(device, mirror)
+  unlockAndPut(device)
+  if (fixed(hmmUnrefInDestroy) && hmm !== undefined) hmm_unref(hmm, hmmReference.mirror)
 })
 
 /** Drops a reference and clears the caller's pointer to it, the last one destroys the mirror. */

@@ -1,26 +1,32 @@
 /** Registering and unregistering mirrors. HMM v3; the body of registering as its next posting has it. */
 
-import { not } from '../../build/expressions.ts'
-import { fn, fnOf, p, staticFn } from '../../build/fn.ts'
-import { fixed } from '../../build/scenario.ts'
-import { If, local, Return, set } from '../../build/statements.ts'
+import { not, sub } from '../../build/expressions.ts'
+import { fn, fnOf, p } from '../../build/fn.ts'
+import { asked, fixed } from '../../build/scenario.ts'
+import { If, local, mark, observe, Return, set } from '../../build/statements.ts'
 import { int, ptr } from '../../build/types.ts'
 import { NULL } from '../../build/wrap.ts'
 import { negENOMEM } from '../../kernel/errno.ts'
-import { hlist_del_init, hlist_unhashed, INIT_HLIST_NODE } from '../../kernel/hlist.ts'
-import { kref_init } from '../../kernel/kref.ts'
+import { INIT_HLIST_NODE } from '../../kernel/hlist.ts'
+import { kref_get, kref_init } from '../../kernel/kref.ts'
 import { INIT_LIST_HEAD, list_add, list_del_init } from '../../kernel/list.ts'
 import { MmStruct } from '../../kernel/mm.ts'
-import { srcu } from '../../kernel/mmu-notifier.ts'
-import { mutex_lock, mutex_unlock } from '../../kernel/mutex.ts'
+import {
+  mmu_notifier_synchronize,
+  mmu_notifier_synchronize_4_12,
+  srcu,
+} from '../../kernel/mmu-notifier.ts'
 import { down_write, up_write } from '../../kernel/rwsem.ts'
 import { kfree, kzalloc } from '../../kernel/slab.ts'
 import { synchronize_srcu } from '../../kernel/srcu.ts'
-import { synchronizeSrcu } from './fixes.ts'
+import { hasDeviceKref, hmmRefSlip, r2Wait, srcuBarrier412, synchronizeSrcu } from './fixes.ts'
 import { hmm_add_mirror, hmm_init } from './hmm-core.ts'
-import { hmm_mirror_unref } from './hmm-mirror-ref.ts'
+import { lockDevice, unlockDevice } from './hmm-device.ts'
+import { killMirror } from './hmm-kill.ts'
+import { hmm_mirror_unref, unlockAndPut } from './hmm-mirror-ref.ts'
 import { hmm_ref, hmm_unref } from './hmm-ref.ts'
-import { hmmReference, mirrorReference } from './reference-names.ts'
+import { hmmWhileRegistered, oneHmmPerMm } from './questions.ts'
+import { deviceReference, hmmReference, mirrorReference } from './reference-names.ts'
 import { Hmm, HmmMirror, mm_hmm } from './structs.ts'
 
 /**
@@ -39,17 +45,19 @@ export const hmm_mirror_register = fnOf(
     INIT_LIST_HEAD(mirror.dlist)
     INIT_HLIST_NODE(mirror.mlist)
 
-    mutex_lock(mirror.device.mutex)
+    lockDevice(mirror.device)
     list_add(mirror.dlist, mirror.device.mirrors)
-    mutex_unlock(mirror.device.mutex)
+    if (hasDeviceKref()) kref_get(mirror.device.kref, deviceReference.mirror)
+    unlockDevice(mirror.device)
 
     down_write(mm.mmap_sem)
-    set(hmm, hmm_ref(mm_hmm(mm), hmmReference.mirror))
+    set(hmm, hmm_ref(fixed(hmmRefSlip) ? hmm : mm_hmm(mm), hmmReference.mirror))
     If(not(hmm), () => {
       const fresh = kzalloc('fresh', Hmm, { mayFail: true })
       If(not(fresh), () => set(ret, negENOMEM)).Else(() => {
         set(ret, hmm_init(fresh, mm))
         If(ret, () => kfree(fresh)).Else(() => {
+          if (asked(oneHmmPerMm)) observe(not(mm_hmm(mm)), oneHmmPerMm)
           set(mm_hmm(mm), fresh)
           set(hmm, fresh)
         })
@@ -64,34 +72,29 @@ export const hmm_mirror_register = fnOf(
     If(ret, () => {
       set(mirror.hmm, NULL)
       hmm_unref(hmm, hmmReference.mirror)
-      mutex_lock(mirror.device.mutex)
+      lockDevice(mirror.device)
       list_del_init(mirror.dlist)
-      mutex_unlock(mirror.device.mutex)
+      unlockAndPut(mirror.device)
     })
     Return(ret)
   },
 )
 
-/** Takes the mirror off the hmm's list and drops the list's reference, if nobody else did before. */
-const hmm_mirror_kill = staticFn('hmm_mirror_kill', [p('mirror', ptr(HmmMirror))], (mirror) => {
-  down_write(mirror.hmm.rwsem)
-  If(not(hlist_unhashed(mirror.mlist)), () => {
-    hlist_del_init(mirror.mlist)
-    up_write(mirror.hmm.rwsem)
-
-    hmm_mirror_unref(mirror, mirrorReference.list)
-  }).Else(() => {
-    up_write(mirror.hmm.rwsem)
-  })
-})
+/** One line of the next revision; what it means is the kernel's. */
+function waitForNotifiers(): void {
+  if (fixed(srcuBarrier412)) mmu_notifier_synchronize_4_12()
+  else mmu_notifier_synchronize()
+}
 
 /** Gives the mirror back; `device->ops->release` is called when nobody uses it any more. */
 export const hmm_mirror_unregister = fn(
   'hmm_mirror_unregister',
   [p('mirror', ptr(HmmMirror))],
   (mirror) => {
-    hmm_mirror_kill(mirror)
+    if (asked(hmmWhileRegistered)) mark(mirror.hmm.registered, sub(mirror.hmm.registered, 1))
+    killMirror(mirror)
     if (fixed(synchronizeSrcu)) synchronize_srcu(srcu)
+    if (fixed(r2Wait)) waitForNotifiers()
     hmm_mirror_unref(mirror, mirrorReference.caller)
   },
 )

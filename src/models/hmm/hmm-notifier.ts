@@ -9,6 +9,7 @@ import { hlist_del_init, hlist_empty, hlist_entry } from '../../kernel/hlist.ts'
 import { MmStruct } from '../../kernel/mm.ts'
 import { MmuNotifier, MmuNotifierOps } from '../../kernel/mmu-notifier.ts'
 import { down_write, up_write } from '../../kernel/rwsem.ts'
+import { upWriteAndRelease } from './hmm-kill.ts'
 import { hmm_mirror_unref } from './hmm-mirror-ref.ts'
 import { hmm_ref, hmm_unref } from './hmm-ref.ts'
 import { hmmReference, mirrorReference } from './reference-names.ts'
@@ -29,7 +30,7 @@ const hmm_notifier_release = staticFn(
       () => {
         set(mirror, hlist_entry(hmm.mirrors.first, HmmMirror, 'mlist'))
         hlist_del_init(mirror.mlist)
-        up_write(hmm.rwsem)
+        upWriteAndRelease(hmm, mirror)
 
         hmm_mirror_unref(mirror, mirrorReference.list)
 

@@ -22,31 +22,46 @@ export const clone_vm = fn('clone_vm', [p('mm', ptr(MmStruct))], (mm) => {
   atomic_inc(mm.mm_users)
 })
 
-const exit_mmap = fn('exit_mmap', [p('mm', ptr(MmStruct))], (mm) => {
-  __mmu_notifier_release(mm)
-})
-
-/** Drops a user of the address space; with the last one its contents go, not yet the struct. */
-export const mmput = fn('mmput', [p('mm', ptr(MmStruct))], (mm) => {
-  If(atomic_dec_and_test(mm.mm_users), () => {
-    exit_mmap(mm)
-    mmdrop(mm, 'mm_users')
+/** The end of an address space; `unmap` for scenarios in which what is mapped matters. */
+const exitMmap = (unmap: () => void) =>
+  fn('exit_mmap', [p('mm', ptr(MmStruct))], (mm) => {
+    __mmu_notifier_release(mm)
+    unmap()
   })
-})
 
-/** Leaves the address space. The semaphore is taken because of a core dump that may be running. */
-const exit_mm = fn('exit_mm', [p('mm', ptr(MmStruct))], (mm) => {
-  down_read(mm.mmap_sem)
-  up_read(mm.mmap_sem)
-  mmput(mm)
-})
+/** The functions of exit for an address space whose contents go with `unmap`. */
+export function exitOf(unmap: () => void) {
+  const exit_mmap = exitMmap(unmap)
+
+  const mmput = fn('mmput', [p('mm', ptr(MmStruct))], (mm) => {
+    If(atomic_dec_and_test(mm.mm_users), () => {
+      exit_mmap(mm)
+      mmdrop(mm, 'mm_users')
+    })
+  })
+
+  /** The semaphore is taken because of a core dump that may be running. */
+  const exit_mm = fn('exit_mm', [p('mm', ptr(MmStruct))], (mm) => {
+    down_read(mm.mmap_sem)
+    up_read(mm.mmap_sem)
+    mmput(mm)
+  })
+
+  const do_exit = fn('do_exit', [p('mm', ptr(MmStruct)), p('file', ptr(File))], (mm, file) => {
+    exit_mm(mm)
+    exit_files(file)
+  })
+  return { mmput, do_exit }
+}
 
 const exit_files = fn('exit_files', [p('file', ptr(File))], (file) => {
   If(file, () => fput(file))
 })
 
+const usual = exitOf(() => {})
+
+/** Drops a user of the address space; with the last one its contents go, not yet the struct. */
+export const mmput = usual.mmput
+
 /** Exit of a task. The mm goes first: a driver hears of the last close when the mm is already dead. */
-export const do_exit = fn('do_exit', [p('mm', ptr(MmStruct)), p('file', ptr(File))], (mm, file) => {
-  exit_mm(mm)
-  exit_files(file)
-})
+export const do_exit = usual.do_exit

@@ -7,6 +7,13 @@ export const hmmReference = {
   /** What `mirror->hmm` stands for. In v3 nothing ever drops it. */
   mirror: 'mirror->hmm, taken in hmm_mirror_register',
   notifierRelease: 'hmm_notifier_release, while it runs',
+  kill: 'hmm_mirror_kill, while it runs',
+} as const
+
+/** Of a device with a kref. */
+export const deviceReference = {
+  driver: 'the driver, until hmm_device_unregister',
+  mirror: 'mirror->device',
 } as const
 
 export const mirrorReference = {

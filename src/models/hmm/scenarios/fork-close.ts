@@ -12,8 +12,9 @@ import { ptr } from '../../../build/types.ts'
 import { NULL } from '../../../build/wrap.ts'
 import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_load, driver_open, driver_unload, File, fput, wait_for_module } from '../driver.ts'
-import { asPosted, hmmFixes } from '../fixes.ts'
+import { asPosted, deviceFixes, hmmFixes } from '../fixes.ts'
 import { do_exit, fork_file } from '../process.ts'
+import { deviceQuestions, mirrorQuestions } from '../questions.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts, mmapSem } from '../tracks.ts'
 
@@ -47,7 +48,8 @@ export const forkClose = scenario({
   title: 'HMM: parent exits while its child closes the file, v3 as posted',
   summary:
     'A process opens the device, forks and exits; the child closes the file and unloads the driver. When the parent closed its own descriptor before it exits, the child runs the last close while the parent is still in exit_mmap.',
-  fixes: hmmFixes,
+  fixes: [...hmmFixes, ...deviceFixes],
+  questions: [...mirrorQuestions, ...deviceQuestions],
   runs: [
     {
       id: 'closed-before-exit',
@@ -56,7 +58,7 @@ export const forkClose = scenario({
       variant: asPosted,
     },
   ],
-  tracks: [...hmmLocks, mmapSem, ...hmmRefcounts, ...hmmLifetimes],
+  tracks: () => [...hmmLocks(), mmapSem, ...hmmRefcounts(), ...hmmLifetimes],
   program: ({ setup, thread }) => {
     setup(() => {
       set(the_mm, mm_alloc())

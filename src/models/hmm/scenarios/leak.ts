@@ -7,8 +7,9 @@ import { ptr } from '../../../build/types.ts'
 import { NULL } from '../../../build/wrap.ts'
 import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_load, driver_open, File, fput } from '../driver.ts'
-import { asPosted, hmmFixes } from '../fixes.ts'
+import { asPosted, referenceFixes } from '../fixes.ts'
 import { do_exit } from '../process.ts'
+import { mirrorQuestions } from '../questions.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts, mmapSem, mmCount } from '../tracks.ts'
 
@@ -31,7 +32,8 @@ export const leak = scenario({
   title: 'HMM: one process registers, unregisters and exits, v3 as posted',
   summary:
     'Registering takes a reference to the hmm that nothing drops. The hmm is never destroyed, its notifier never unregistered, and so the mm is never freed either.',
-  fixes: hmmFixes,
+  fixes: referenceFixes,
+  questions: mirrorQuestions,
   runs: [
     {
       id: 'leak',
@@ -40,7 +42,7 @@ export const leak = scenario({
       variant: asPosted,
     },
   ],
-  tracks: [...hmmLocks, mmapSem, ...hmmRefcounts, mmCount, ...hmmLifetimes],
+  tracks: () => [...hmmLocks(), mmapSem, ...hmmRefcounts(), mmCount, ...hmmLifetimes],
   mayOutlive: ['hmm_device'],
   program: ({ setup, thread }) => {
     setup(() => {

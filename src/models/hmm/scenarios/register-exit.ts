@@ -15,6 +15,7 @@ import { mm_alloc, MmStruct } from '../../../kernel/mm.ts'
 import { driver_load, driver_open, File } from '../driver.ts'
 import { asPosted, hmmFixes } from '../fixes.ts'
 import { clone_vm, do_exit } from '../process.ts'
+import { mirrorQuestions } from '../questions.ts'
 import { HmmDevice } from '../structs.ts'
 import { hmmLifetimes, hmmLocks, hmmRefcounts, mmapSem } from '../tracks.ts'
 
@@ -37,6 +38,7 @@ export const registerExit = scenario({
   summary:
     'Two tasks share an address space. One opens the device, which registers a mirror, and exits; the other exits meanwhile. Whoever leaves the mm last runs the notifiers.',
   fixes: hmmFixes,
+  questions: mirrorQuestions,
   runs: [
     {
       id: 'late-release',
@@ -45,7 +47,7 @@ export const registerExit = scenario({
       variant: asPosted,
     },
   ],
-  tracks: [...hmmLocks, mmapSem, ...hmmRefcounts, ...hmmLifetimes],
+  tracks: () => [...hmmLocks(), mmapSem, ...hmmRefcounts(), ...hmmLifetimes],
   mayOutlive: ['hmm_device'],
   program: ({ setup, thread }) => {
     setup(() => {
