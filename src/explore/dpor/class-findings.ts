@@ -44,18 +44,18 @@ export class ClassFindings {
 
   /** Looks at a run that is over; says how it ended. */
   end(executor: Executor, history: History, blocked: readonly LaneId[]): RunEnd {
-    if (this.faults(history)) return 'failing'
-    const schedule = scheduleOf(history.events)
-    if (blocked.length === 0) {
-      for (const object of leakedObjects(this.machine, executor.words))
-        this.note({ kind: 'leak', object }, schedule)
-      return 'class'
-    }
-    if (!this.selfDeadlocks(executor, blocked, schedule)) {
+    const failed = this.faults(history)
+    const isSelf = this.selfDeadlocks(executor, history, blocked, failed)
+    if (failed.length > 0) return 'failing'
+    if (blocked.length > 0) {
       const pcs = blocked.map((lane) => executor.pcOf(lane))
-      this.note({ kind: 'deadlock', lanes: blocked, pcs }, schedule)
+      if (!isSelf)
+        this.note({ kind: 'deadlock', lanes: blocked, pcs }, () => scheduleOf(history.events))
+      return 'blocked'
     }
-    return 'blocked'
+    for (const object of leakedObjects(this.machine, executor.words))
+      this.note({ kind: 'leak', object }, () => scheduleOf(history.events))
+    return 'class'
   }
 
   /** Looks at a run that does not go on although it could. */
@@ -64,8 +64,8 @@ export class ClassFindings {
     if (how === 'cut') this.limit ??= 'steps'
   }
 
-  /** True when the run has a fault. */
-  private faults(history: History): boolean {
+  /** The steps of the run that have a fault. */
+  private faults(history: History): readonly number[] {
     const failed: number[] = []
     for (const [at, { lane, faults }] of history.events.entries()) {
       if (faults.length === 0) continue
@@ -77,36 +77,34 @@ export class ClassFindings {
       }
       failed.push(at)
     }
-    return failed.length > 0
+    return failed
   }
 
+  /** Lanes that wait for what they hold themselves, unless that is the consequence of a fault. */
   private selfDeadlocks(
     executor: Executor,
+    history: History,
     blocked: readonly LaneId[],
-    schedule: readonly ScheduleEntry[],
+    failed: readonly number[],
   ): boolean {
     let isSelf = false
     for (const lane of blocked) {
       const ready = readiness(this.machine, executor.words, lane)
       const self = ready.kind === 'blocked' ? waitsForItself(lane, ready.why) : undefined
-      if (self === undefined) continue
+      const last = history.lastOf(lane)
+      if (self === undefined || last < 0) continue
+      if (failed.some((fault) => history.isBefore(fault, last))) continue
       isSelf = true
       const fault = { kind: 'self-deadlock', ...self } as const
-      this.note({ kind: 'fault', lane, pc: executor.pcOf(lane), fault }, schedule)
+      const pc = executor.pcOf(lane)
+      this.note({ kind: 'fault', lane, pc, fault }, () => pastOf(history, last))
     }
     return isSelf
   }
 
-  private note(
-    failure: Failure,
-    schedule: readonly ScheduleEntry[] | (() => readonly ScheduleEntry[]),
-  ): void {
+  private note(failure: Failure, schedule: () => readonly ScheduleEntry[]): void {
     const key = failureKey(this.machine, failure)
-    if (this.found.has(key)) return
-    this.found.set(key, {
-      failure,
-      schedule: typeof schedule === 'function' ? schedule() : schedule,
-    })
+    if (!this.found.has(key)) this.found.set(key, { failure, schedule: schedule() })
   }
 }
 

@@ -11,6 +11,7 @@
 import type { LaneId } from '../../machine/code.ts'
 import { initialState } from '../../machine/initial.ts'
 import type { Machine } from '../../machine/machine.ts'
+import type { ScheduleEntry } from '../../machine/run.ts'
 import { ClassFindings } from './class-findings.ts'
 import type { ClassLimits, ClassMode, ClassReport, RunEnd } from './class-report.ts'
 import { type Event, isDependent } from './event.ts'
@@ -18,7 +19,6 @@ import { Executor } from './executor.ts'
 import { History } from './history.ts'
 import type { Node } from './node.ts'
 import { Reversals } from './reversals.ts'
-import { insertSequence } from './wakeup-tree.ts'
 
 const defaultSteps = 10_000
 
@@ -108,7 +108,6 @@ export class ClassSearch {
     const branch = node.children.shift()
     if (branch !== undefined) {
       node.isFresh = false
-      this.offerChoices(node, branch.event)
       this.executor.apply(branch.event)
       this.follow(node, branch.event, branch.children)
       return true
@@ -130,19 +129,23 @@ export class ClassSearch {
       if (node.children.length === 0) this.endRun('redundant')
       return node.children.length > 0 && this.descend(node)
     }
-    const awake = enabled.find((lane) => !node.sleep.some((event) => event.lane === lane))
+    const awake = this.firstAwake(node, enabled)
     if (awake === undefined) {
       this.endRun('redundant')
       return false
     }
-    const event = this.executor.take(awake, 0)
-    if (event.options > 1) {
-      this.executor.undo(event)
-      node.children.push({ event, children: [] })
-      return this.descend(node)
-    }
+    const event = this.executor.take(awake.lane, awake.choice)
     this.follow(node, event, [])
     return true
+  }
+
+  private firstAwake(node: Node, enabled: readonly LaneId[]): ScheduleEntry | undefined {
+    for (const lane of enabled) {
+      const options = this.executor.alternatives(lane)
+      for (let choice = 0; choice < options; choice++)
+        if (!isAmong(node.sleep, lane, choice)) return { lane, choice }
+    }
+    return undefined
   }
 
   private enabled(): readonly LaneId[] {
@@ -159,26 +162,10 @@ export class ClassSearch {
   private addAlternatives(node: Node, lane: LaneId): void {
     const options = this.executor.alternatives(lane)
     for (let choice = 0; choice < options; choice++) {
-      const isAsleep = node.sleep.some((event) => event.lane === lane && event.choice === choice)
-      if (isAsleep) continue
+      if (isAmong(node.sleep, lane, choice)) continue
       const event = this.executor.take(lane, choice)
       this.executor.undo(event)
       node.children.push({ event, children: [] })
-    }
-  }
-
-  /** The other outcomes of a choice are classes of their own. */
-  private offerChoices(node: Node, { lane, choice, options }: Event): void {
-    if (this.mode === 'naive' || this.mode === 'sleep') return
-    for (let other = 0; other < options; other++) {
-      const isKnown = [...node.sleep, ...node.children.map(({ event }) => event)].some(
-        (event) => event.lane === lane && event.choice === other,
-      )
-      if (other === choice || isKnown) continue
-      const event = this.executor.take(lane, other)
-      this.executor.undo(event)
-      if (node.sleep.every((asleep) => isDependent(asleep, event)))
-        insertSequence(node.children, [event])
     }
   }
 
@@ -224,6 +211,10 @@ export class ClassSearch {
     this.visit(end, this)
     if (this.mode === 'optimal' || this.mode === 'source') this.reversals.analyse(executor, blocked)
   }
+}
+
+function isAmong(events: readonly Event[], lane: LaneId, choice: number): boolean {
+  return events.some((event) => event.lane === lane && event.choice === choice)
 }
 
 /** Searches to the end at once. */

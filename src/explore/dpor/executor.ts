@@ -119,6 +119,15 @@ export class Executor extends Stepper {
     this.rounds[lane] = roundBefore
   }
 
+  /** The step that a lane would take after others; the state stays as it is. */
+  takeAfter(before: readonly Event[], lane: LaneId, choice: number): Event {
+    for (let i = 0; i < before.length; i++) this.apply(before[i]!)
+    const event = this.take(lane, choice)
+    this.undo(event)
+    for (let i = before.length - 1; i >= 0; i--) this.undo(before[i]!)
+    return event
+  }
+
   /** Every word that deciding about the wait may look at, whichever part decides now. */
   watch(lane: LaneId, wait: Wait): readonly number[] {
     const words: number[] = []

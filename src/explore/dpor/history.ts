@@ -11,6 +11,8 @@ export class History {
   readonly races: number[][] = []
   /** Per step, the earlier steps against which its wait has been dealt with. */
   readonly settled: number[][] = []
+  /** Per step, the other outcomes of its choice that have not been dealt with. */
+  readonly choices: number[][] = []
   /** Step before, in the same lane or the one that started it; -1 for the first of a thread. */
   readonly previous: number[] = []
   private readonly lanes: number
@@ -51,6 +53,7 @@ export class History {
     events.push(event)
     this.races.push(races)
     this.settled.push([])
+    this.choices.push(othersOf(event))
     this.previous.push(previous)
     this.last[event.lane] = at
     if (event.spawned !== 0) this.born(event.spawned, at)
@@ -60,6 +63,7 @@ export class History {
     const event = this.events.pop()!
     this.races.pop()
     this.settled.pop()
+    this.choices.pop()
     this.ordinals.pop()
     this.last[event.lane] = this.previous.pop()!
     if (event.spawned !== 0) this.born(event.spawned, -1)
@@ -104,4 +108,11 @@ export class History {
     grown.set(this.clocks)
     this.clocks = grown
   }
+}
+
+const noChoices: number[] = []
+
+function othersOf({ choice, options }: Event): number[] {
+  if (options === 1) return noChoices
+  return Array.from({ length: options }, (_, i) => i).filter((each) => each !== choice)
 }

@@ -46,11 +46,12 @@ export class Reversals {
   /** Adds to the nodes of the run what has to be explored besides; `state` is the one at its end. */
   analyse(state: Executor, blocked: readonly LaneId[]): void {
     const { history, scratch } = this
-    const { events, races } = history
+    const { events, races, choices } = history
     const waits = this.waits(state, blocked)
     const seconds: number[][] = events.map(() => [])
     let lowest = waits.length > 0 ? 0 : events.length
     for (let second = 0; second < events.length; second++) {
+      if (choices[second]!.length > 0) lowest = Math.min(lowest, second)
       if (events[second]!.wait !== undefined) continue
       for (const first of races[second]!) {
         seconds[first]!.push(second)
@@ -61,6 +62,7 @@ export class Reversals {
     for (let first = events.length - 1; first >= lowest; first--) {
       scratch.undo(events[first]!)
       for (const second of seconds[first]!) this.reverse(first, second)
+      for (const choice of choices[first]!) this.chooseElse(first, choice)
       for (const waiting of waits) this.reverseWait(first, waiting)
     }
   }
@@ -88,12 +90,19 @@ export class Reversals {
     const { events, races } = this.history
     const { lane, choice } = events[second]!
     const before = this.independentOf(first, second)
-    for (const event of before) this.scratch.apply(event)
-    const event = this.scratch.take(lane, choice)
-    this.scratch.undo(event)
-    this.unapply(before)
+    const event = this.scratch.takeAfter(before, lane, choice)
     if (this.add(first, [...before, event]))
       races[second] = races[second]!.filter((each) => each !== first)
+  }
+
+  /** Another outcome of a choice is as if it raced with the one that was taken. */
+  private chooseElse(at: number, choice: number): void {
+    const { events, choices } = this.history
+    const { lane } = events[at]!
+    const before = this.independentOf(at, this.isOptimal ? this.history.length : at)
+    const event = this.scratch.takeAfter(before, lane, choice)
+    if (this.add(at, [...before, event]))
+      choices[at] = choices[at]!.filter((each) => each !== choice)
   }
 
   private reverseWait(first: number, waiting: Waiting): void {
