@@ -12,33 +12,18 @@ import { initialState } from '../machine/initial.ts'
 import { laneStatus, type Machine, pcOf, statusOf } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { CompiledExpander } from './compiled-expander.ts'
+import { EndlessWaits, type SearchedStates } from './endless.ts'
 import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
-import { failureKey, leakedObjects } from './failures.ts'
+import { hasLoop, isForbidden } from './compiling.ts'
+import { leakedObjects } from './failures.ts'
+import { FoundFailures } from './found-failures.ts'
 import { IntList } from './growing.ts'
 import { packingHints } from './hints.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
 import { Packing } from './packing.ts'
 import { scout } from './scout.ts'
 import { StateSet } from './state-set.ts'
-import { switchesOf } from './switches.ts'
-import type {
-  Failure,
-  Finding,
-  Limit,
-  Minimised,
-  SearchLimits,
-  SearchStats,
-  Verdict,
-} from './verdict.ts'
-
-interface Found {
-  readonly failure: Failure
-  readonly state: number
-  /** The step that fails; undefined when the state itself does. */
-  readonly last: ScheduleEntry | undefined
-  readonly cost: number
-  readonly depth: number
-}
+import type { Limit, Minimised, SearchLimits, SearchStats, Verdict } from './verdict.ts'
 
 const choiceBits = 4
 /** States from which on compiling pays. */
@@ -50,7 +35,7 @@ export class StateSearch implements Visitor {
   private readonly limits: SearchLimits
   private expander: Successors
   private readonly order: Order
-  private readonly found = new Map<string, Found>()
+  private readonly found: FoundFailures
   private readonly parents = new IntList()
   /** Lane and choice of the step that led to a state. */
   private readonly steps = new IntList('bytes')
@@ -65,12 +50,14 @@ export class StateSearch implements Visitor {
   private limit: Limit | undefined
   private engine: SearchStats['engine'] = 'stepper'
   private triedCompiling = false
+  private waits: EndlessWaits | undefined
 
   /** Throws when the scenario's set-up is wrong: then there is nothing to search. */
   constructor(machine: Machine, minimised: Minimised = 'steps', limits: SearchLimits = {}) {
     const start = initialState(machine)
     if (!start.ok) throw new Error(start.error)
     this.machine = machine
+    this.found = new FoundFailures(machine)
     this.minimised = minimised
     this.limits = limits
     this.expander = new Expander(machine)
@@ -114,10 +101,39 @@ export class StateSearch implements Visitor {
     for (let i = 0; i < count; i++) {
       if (this.limit !== undefined) return true
       const next = this.order.next()
-      if (next < 0) return true
+      if (next < 0) return this.endlessWaits().advance(count - i) && this.noteEndlessWaits()
       this.expand(next)
     }
     return false
+  }
+
+  /** After the last state: starts the second part of the search, or goes on with it. */
+  private endlessWaits(): Pick<EndlessWaits, 'advance'> {
+    // Threads that cannot run in circles cannot keep another one waiting for ever.
+    if (!hasLoop(this.machine)) return { advance: () => true }
+    this.waits ??= new EndlessWaits(this.expander, this.searched(), this.machine.setupLane)
+    return this.waits
+  }
+
+  private searched(): SearchedStates {
+    return {
+      count: this.set.size,
+      load: (state) => {
+        this.expanding = state
+        this.packing.decode(this.set.states, state * this.set.words, this.expander.state)
+        this.copyParent()
+      },
+      find: (lane) => (this.pack(lane) ? this.set.find(this.packed, 0) : -1),
+    }
+  }
+
+  private noteEndlessWaits(): true {
+    for (const { state, lane } of this.waits?.found() ?? []) {
+      this.packing.decode(this.set.states, state * this.set.words, this.expander.state)
+      const pc = pcOf(this.machine, this.expander.state, lane)
+      this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
+    }
+    return true
   }
 
   /** Ends the search early; the verdict says so. */
@@ -129,7 +145,7 @@ export class StateSearch implements Visitor {
     const { stats, limit } = this
     const exhausted = limit === undefined && this.order.waiting === 0
     if (this.found.size > 0) {
-      const findings = [...this.found].map(([key, found]) => this.finding(key, found))
+      const findings = this.found.findings((state) => this.wayTo(state))
       return { kind: 'violated', findings, exhausted, limit, stats }
     }
     if (exhausted) return { kind: 'proved', stats }
@@ -182,16 +198,20 @@ export class StateSearch implements Visitor {
     const depth = this.order.depth + 1
     if (faults.length > 0) {
       for (const { fault, pc } of faults) {
-        this.note({ kind: 'fault', lane, pc, fault }, from, { lane, choice }, cost, depth)
+        this.found.note({ kind: 'fault', lane, pc, fault }, from, { lane, choice }, cost, depth)
       }
       return
     }
+    while (!this.pack(lane)) this.widen()
+    this.insert(from, (lane << choiceBits) | choice, cost, depth)
+  }
+
+  /** Packs the expander's state, which a step has made from the parent; false when it does not fit. */
+  private pack(lane: LaneId): boolean {
     const { packed, parent, expander } = this
     for (let i = 0; i < parent.length; i++) packed[i] = parent[i]!
-    while (!this.packing.update(expander.state, expander.log, expander.logged, this.packed))
-      this.widen()
-    if (this.extra > 0) this.packed[this.packing.words] = lane + 1
-    this.insert(from, (lane << choiceBits) | choice, cost, depth)
+    if (this.extra > 0) packed[this.packing.words] = lane + 1
+    return this.packing.update(expander.state, expander.log, expander.logged, packed)
   }
 
   private lastLane(index: number): LaneId {
@@ -240,18 +260,29 @@ export class StateSearch implements Visitor {
     this.packed.set(this.parent)
   }
 
+  /** The steps that lead to a state. */
+  private wayTo(state: number): ScheduleEntry[] {
+    const schedule: ScheduleEntry[] = []
+    for (let at = state; this.parents.at(at) >= 0; at = this.parents.at(at)) {
+      const step = this.steps.at(at)
+      schedule.push({ lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) })
+    }
+    return schedule.reverse()
+  }
+
   /** What the state itself shows: races, leaks, deadlock. */
   private settle(index: number, cost: number, depth: number): void {
     const { machine, expander } = this
     const { races, standing, state } = expander
-    for (const race of races) this.note({ kind: 'data-race', race }, index, undefined, cost, depth)
+    for (const race of races)
+      this.found.note({ kind: 'data-race', race }, index, undefined, cost, depth)
     if (standing.enabled !== 0) return
     if (standing.blocked !== 0) {
       const lanes = [...machine.lanes.keys()].filter(
         (lane) => ((standing.blocked >> lane) & 1) === 1,
       )
       const pcs = lanes.map((lane) => pcOf(machine, state, lane))
-      this.note({ kind: 'deadlock', lanes, pcs }, index, undefined, cost, depth)
+      this.found.note({ kind: 'deadlock', lanes, pcs }, index, undefined, cost, depth)
       return
     }
     const isDone = [...machine.lanes.keys()].every(
@@ -259,44 +290,9 @@ export class StateSearch implements Visitor {
     )
     if (!isDone) return
     for (const object of leakedObjects(machine, state)) {
-      this.note({ kind: 'leak', object }, index, undefined, cost, depth)
+      this.found.note({ kind: 'leak', object }, index, undefined, cost, depth)
     }
   }
-
-  private note(
-    failure: Failure,
-    state: number,
-    last: ScheduleEntry | undefined,
-    cost: number,
-    depth: number,
-  ): void {
-    const key = failureKey(this.machine, failure)
-    const known = this.found.get(key)
-    if (known !== undefined && (known.cost < cost || (known.cost === cost && known.depth <= depth)))
-      return
-    this.found.set(key, { failure, state, last, cost, depth })
-  }
-
-  private finding(key: string, { failure, state, last }: Found): Finding {
-    const schedule: ScheduleEntry[] = last === undefined ? [] : [last]
-    for (let at = state; this.parents.at(at) >= 0; at = this.parents.at(at)) {
-      const step = this.steps.at(at)
-      schedule.push({ lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) })
-    }
-    schedule.reverse()
-    return { key, failure, schedule, ...switchesOf(this.machine, schedule) }
-  }
-}
-
-/** A page may forbid to compile (its Content-Security-Policy), or have no WebAssembly at all. */
-function isForbidden(error: unknown): boolean {
-  const isMissing = error instanceof ReferenceError
-  return (
-    isMissing ||
-    (error instanceof Error &&
-      error.name === 'CompileError' &&
-      /Content.Security/i.test(error.message))
-  )
 }
 
 /** Searches to the end at once. */

@@ -48,6 +48,19 @@ export class StateSet {
     return -this.count
   }
 
+  /** The index of the state in `from` at `at`, -1 when it is not in the set. */
+  find(from: Int32Array, at: number): number {
+    const { words, table, arena } = this
+    const mask = table.length - 1
+    let slot = hash(from, at, words) & mask
+    for (;;) {
+      const entry = table[slot]!
+      if (entry === 0) return -1
+      if (isEqual(arena, (entry - 1) * words, from, at, words)) return entry - 1
+      slot = (slot + 1) & mask
+    }
+  }
+
   private append(from: Int32Array, at: number): void {
     const { words } = this
     if ((this.count + 1) * words > this.arena.length) {

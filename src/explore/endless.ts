@@ -1,0 +1,82 @@
+/**
+ * Waits that can never end although the program goes on: a lane that is blocked in a state, and in every
+ * state that can follow, while others run in circles. Where everybody stops it is a deadlock and not
+ * meant here.
+ *
+ * For each state the lanes that get to move again in some future are collected backwards, sweep by
+ * sweep, until nothing changes. States lie in breadth-first order, so that the first sweep settles
+ * almost all of them. Successors are found anew: edges would take more memory than the states.
+ */
+
+import type { LaneId } from '../machine/code.ts'
+import type { FaultAt, Successors, Visitor } from './expander.ts'
+
+export interface SearchedStates {
+  readonly count: number
+  /** Puts a state into the expander. */
+  readonly load: (state: number) => void
+  /** The number of the state that the expander has after a step of `lane`; -1 for one that was not kept. */
+  readonly find: (lane: LaneId) => number
+}
+
+export class EndlessWaits implements Visitor {
+  private readonly expander: Successors
+  private readonly states: SearchedStates
+  private readonly everybody: number
+  /** Per state, one bit per lane: it moves again, finishes, or the run ends. */
+  private readonly moves: Int32Array
+  private at: number
+  private hasChanged = false
+  private gathered = 0
+
+  constructor(expander: Successors, states: SearchedStates, lanes: number) {
+    this.expander = expander
+    this.states = states
+    this.everybody = (1 << lanes) - 1
+    this.moves = new Int32Array(states.count)
+    this.at = states.count
+  }
+
+  /** Looks at up to `count` states; true when nothing changes any more. */
+  advance(count: number): boolean {
+    for (let i = 0; i < count; i++) {
+      if (this.at === 0) {
+        if (!this.hasChanged) return true
+        this.hasChanged = false
+        this.at = this.states.count
+      }
+      this.at--
+      if (this.moves[this.at] !== this.everybody) this.look(this.at)
+    }
+    return false
+  }
+
+  /** A step of the state that is being looked at. */
+  step(lane: LaneId, _: number, faults: readonly FaultAt[] | 'told-before'): void {
+    // A run that goes wrong ends there: it is told as that.
+    const next = faults.length > 0 ? -1 : this.states.find(lane)
+    this.gathered |= next < 0 ? this.everybody : this.moves[next]!
+  }
+
+  private look(state: number): void {
+    this.states.load(state)
+    this.gathered = 0
+    this.expander.expand(this)
+    const { enabled, blocked } = this.expander.standing
+    const isEnd = enabled === 0
+    const found = isEnd ? this.everybody : (this.gathered | ~blocked) & this.everybody
+    if (found === this.moves[state]) return
+    this.moves[state] = found
+    this.hasChanged = true
+  }
+
+  /** Pairs of a state and a lane that waits there for ever, earliest states first. */
+  *found(): Generator<{ readonly state: number; readonly lane: LaneId }> {
+    for (const [state, moves] of this.moves.entries()) {
+      for (let lane = 0; lane < 32 && moves !== this.everybody; lane++) {
+        const bit = 1 << lane
+        if ((this.everybody & bit) !== 0 && (moves & bit) === 0) yield { state, lane }
+      }
+    }
+  }
+}
