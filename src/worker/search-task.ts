@@ -9,7 +9,7 @@ import type { Fault } from '../machine/events.ts'
 import type { Machine } from '../machine/machine.ts'
 import { objectOf } from '../machine/memory.ts'
 import { printSchedule } from '../share/schedule.ts'
-import { matching, violationsAtEnd } from '../trace/finding.ts'
+import { endlessWaitText, matching, violationsAtEnd } from '../trace/finding.ts'
 import { codeText } from '../trace/steps.ts'
 import type { ViolationKind } from '../trace/view.ts'
 import { fail, ok, type Result } from '../util/result.ts'
@@ -111,8 +111,11 @@ function findingView({ machine, listing }: Prepared, finding: Finding): FindingV
   return {
     key,
     kind,
-    title: violation?.title ?? kind,
-    text: violation?.text ?? '',
+    title: failure.kind === 'endless-wait' ? 'endless wait' : (violation?.title ?? kind),
+    text:
+      failure.kind === 'endless-wait'
+        ? endlessWaitText(machine, schedule, failure.lane)
+        : (violation?.text ?? ''),
     object,
     lane: lane === undefined ? undefined : machine.lanes[lane]?.letter,
     where: place === undefined ? undefined : `line ${place.line}: ${place.text}`,
