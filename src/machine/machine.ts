@@ -28,8 +28,8 @@ export const laneWord = { pc: 0, status: 1, dirty: 2, locals: 3 } as const
 
 export const laneStatus = { notStarted: 0, running: 1, done: 2, crashed: 3 } as const
 
-/** The holders word of a lock has two bits per lane. */
-const mostLanes = 15
+/** The holders word of a lock has two bits per lane; without locks there is a letter for each thread. */
+const mostLanes = { withLocks: 15, withoutLocks: 27 } as const
 
 export interface Machine {
   readonly program: Program
@@ -112,11 +112,16 @@ class ProgramLowering {
     spawnLanes: (lane, fn, title) => this.spawnLanes(lane, fn, title),
   })
 
+  private get mostLanes(): number {
+    const hasLocks = this.program.structs.some(({ role }) => role === 'lock')
+    return hasLocks ? mostLanes.withLocks : mostLanes.withoutLocks
+  }
+
   /** Lowers every lane; returns how many there are, set-up included. */
   run(): number {
-    if (this.program.threads.length >= mostLanes)
+    if (this.program.threads.length >= this.mostLanes)
       throw new Error(
-        `${this.program.threads.length} threads: at most ${mostLanes - 1} are possible`,
+        `${this.program.threads.length} threads: at most ${this.mostLanes - 1} are possible`,
       )
     for (const { letter, title, fn } of this.program.threads) {
       this.pending.push({ letter, title, kind: 'thread', fn })
@@ -158,9 +163,9 @@ class ProgramLowering {
 
   /** Also ends the lowering of threads that start each other without end. */
   private nextLetter(): string {
-    if (this.pending.length + 1 >= mostLanes)
+    if (this.pending.length + 1 >= this.mostLanes)
       throw new Error(
-        `at most ${mostLanes} lanes are possible, set-up and started threads included`,
+        `at most ${this.mostLanes} lanes are possible, set-up and started threads included`,
       )
     const used = new Set(this.pending.map(({ letter }) => letter))
     let code = 'A'.charCodeAt(0)

@@ -5,13 +5,15 @@ import { add } from '../build/expressions.ts'
 import { fn, p, start } from '../build/fn.ts'
 import { global } from '../build/scenario.ts'
 import { atomic, check, local, set, While } from '../build/statements.ts'
-import { int, ptr, struct } from '../build/types.ts'
+import { embed, int, ptr, struct } from '../build/types.ts'
+import { Spinlock, spin_lock } from '../kernel/spinlock.ts'
 import { finalWords, machineOf, play, playOut } from '../testing/play.ts'
 
 const x = global('x', int)
 const y = global('y', int)
 const Node = struct('node', { first: int, second: int })
 const node = global('node', ptr(Node))
+const lock = global('lock', embed(Spinlock))
 
 const store = fn('store', [p('n', int)], (n) => set(y, n))
 
@@ -125,18 +127,24 @@ describe('lanes', () => {
   it('are limited, also where threads start each other without end', () => {
     const chain: { next: () => void } = { next: () => {} }
     const link = fn('link', [], () => {
+      spin_lock(lock)
       start('t', 'next', link)
     })
     chain.next = link
     expect(() => machineOf(({ thread }) => thread('A', 'a', link))).toThrow(
       'at most 15 lanes are possible',
     )
+    const locked = fn('locked', [], () => spin_lock(lock))
     const many = 'ABCDEFGHIJKLMNO'.split('')
     expect(() =>
       machineOf(({ thread }) => {
-        for (const letter of many) thread(letter, letter, store, 1)
+        for (const letter of many) thread(letter, letter, locked)
       }),
     ).toThrow('15 threads: at most 14 are possible')
+    const unlocked = machineOf(({ thread }) => {
+      for (const letter of many) thread(letter, letter, store, 1)
+    })
+    expect(unlocked.lanes).toHaveLength(16)
   })
 
   it('have one letter each', () => {
