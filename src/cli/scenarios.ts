@@ -31,6 +31,7 @@ function candidates(
       return scenarios.find(({ id }) => id === scenario)?.fixes.map(({ id }) => id) ?? []
     case 'unknown-mutex':
       return mutexModels
+    case 'bad-request':
     case 'bad-schedule':
     case 'cannot-run':
     case 'internal':

@@ -3,7 +3,7 @@
  * Synchronous and without a worker around it, so that the command line and tests use it as it is.
  */
 
-import type { ScenarioDef, Variant } from '../ir/program.ts'
+import type { ScenarioDef } from '../ir/program.ts'
 import type { Machine } from '../machine/machine.ts'
 import { type CannotRun, Run, type ScheduleEntry } from '../machine/run.ts'
 import { scenarios } from '../models/catalogue.ts'
@@ -13,13 +13,18 @@ import { whyNot } from '../trace/why-not.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { Answer, HeddleError, ReplayReport, RequestBody, ScenarioMeta } from './protocol.ts'
+import { readRequest } from './read-request.ts'
 
-export function answer(request: RequestBody): Answer {
+/** A message that only claims to be a request is told which of its fields is wrong. */
+export function answer(message: RequestBody): Answer {
+  const read = readRequest(message)
+  if (!read.ok) return { kind: 'failed', error: read.error }
+  const request = read.value
   switch (request.kind) {
     case 'catalogue':
       return { kind: 'catalogue', scenarios: scenarios.map(meta) }
     case 'run':
-      return answered(openRun(request.scenario, request.variant, request.schedule))
+      return answered(openRun(request))
     case 'choose':
       return answered(openChoice(request))
   }
@@ -35,11 +40,11 @@ function meta(def: ScenarioDef): ScenarioMeta {
   return { id, version, title, summary, fixes, runs }
 }
 
-function openRun(
-  scenario: string,
-  variant: Variant,
-  schedule: string | undefined,
-): Result<Answer, HeddleError> {
+function openRun({
+  scenario,
+  variant,
+  schedule,
+}: RequestBody & { readonly kind: 'run' }): Result<Answer, HeddleError> {
   const prepared = prepare(scenario, variant)
   if (!prepared.ok) return prepared
   const entries = readSchedule(
@@ -50,14 +55,21 @@ function openRun(
   return replay(prepared.value, entries.value)
 }
 
-function openChoice(
-  request: RequestBody & { readonly kind: 'choose' },
-): Result<Answer, HeddleError> {
-  const { spec, at, lane, choice } = request
+function openChoice({
+  spec,
+  at,
+  lane,
+  choice,
+}: RequestBody & { readonly kind: 'choose' }): Result<Answer, HeddleError> {
   const prepared = prepare(spec.scenario, spec.variant)
   if (!prepared.ok) return prepared
   const entries = readSchedule(prepared.value, spec.schedule)
   if (!entries.ok) return entries
+  const { length } = entries.value
+  if (at > length) {
+    const message = `There is no step ${at} to choose after: the schedule has ${length}.`
+    return fail({ code: 'cannot-run', part: String(at), message })
+  }
   const rest = entries.value.slice(at)
   // The chosen lane's next recorded step is the one that is taken now.
   const moved = rest.findIndex((entry) => entry.lane === lane)
@@ -72,19 +84,16 @@ function readSchedule(
   const parsed = parseSchedule(text)
   if (!parsed.ok)
     return fail({ code: 'bad-schedule', part: parsed.error.part, message: parsed.error.message })
+  const threads = machine.lanes.slice(0, machine.setupLane).map((each) => each.letter)
+  const lanes = new Map(threads.map((letter, lane) => [letter.toLowerCase(), lane]))
   const entries: ScheduleEntry[] = []
   for (const step of parsed.value) {
-    const lane = machine.lanes.findIndex((each) => each.letter.toLowerCase() === step.lane)
-    if (lane < 0 || lane === machine.setupLane) {
-      const known = machine.lanes
-        .slice(0, machine.setupLane)
-        .map((each) => each.letter)
-        .join(', ')
-      const part = step.lane.toUpperCase()
+    const lane = lanes.get(step.lane)
+    if (lane === undefined) {
       return fail({
         code: 'bad-schedule',
         part: step.lane,
-        message: `${def.id} has no thread ${part}. Its threads: ${known}.`,
+        message: `${def.id} has no thread ${step.lane.toUpperCase()}. Its threads: ${threads.join(', ')}.`,
       })
     }
     entries.push({ lane, choice: step.choice })
@@ -108,8 +117,10 @@ function replay(
     const step = run.step(lane, choice)
     if (step.ok) continue
     const reason = reasonText(run, lane, step.error)
-    if (at < required)
-      return fail({ code: 'cannot-run', part: letterOf(machine, lane), message: reason })
+    if (at < required) {
+      const part = step.error.kind === 'no-such-lane' ? String(lane) : letterOf(machine, lane)
+      return fail({ code: 'cannot-run', part, message: reason })
+    }
     report = { kind: 'stopped', at, dropped: entries.length - at, reason }
     break
   }
@@ -129,5 +140,9 @@ function letterOf(machine: Machine, lane: number): string {
 }
 
 function reasonText(run: Run, lane: number, error: CannotRun): string {
+  if (error.kind === 'no-such-lane') {
+    const threads = run.machine.setupLane
+    return `There is no thread number ${lane + 1}: the program has ${threads}.`
+  }
   return `${letterOf(run.machine, lane)} cannot run: ${whyNot(run, lane, error)}`
 }

@@ -5,6 +5,7 @@ import { type MutexModel, mutexModels, type ScenarioDef, type Variant } from '..
 import { createMachine, type Machine } from '../machine/machine.ts'
 import { scenarios } from '../models/catalogue.ts'
 import { fail, ok, type Result } from '../util/result.ts'
+import { cutText } from '../util/text.ts'
 import type { HeddleError } from './protocol.ts'
 
 /** A scenario under a variant, built. */
@@ -18,34 +19,35 @@ export interface Prepared {
 /** The last one built: stepping and choosing stay with the same scenario and variant. */
 let latest: { readonly key: string; readonly prepared: Prepared } | undefined
 
-export function prepare(scenario: string, variant: Variant): Result<Prepared, HeddleError> {
+export function prepare(scenario: string, wanted: Variant): Result<Prepared, HeddleError> {
   const def = scenarios.find((each) => each.id === scenario)
   if (def === undefined) {
     const known = scenarios.map((each) => each.id).join(', ')
     return fail({
       code: 'unknown-scenario',
-      part: cut(scenario),
-      message: `There is no scenario “${cut(scenario)}”. Known: ${known}.`,
+      part: cutText(scenario),
+      message: `There is no scenario “${cutText(scenario)}”. Known: ${known}.`,
     })
   }
-  const fix = variant.fixes.find((id) => def.fixes.every((each) => each.id !== id))
+  const fix = wanted.fixes.find((id) => def.fixes.every((each) => each.id !== id))
   if (fix !== undefined) {
     const known = def.fixes.map((each) => each.id).join(', ')
     return fail({
       code: 'unknown-fix',
-      part: cut(fix),
-      message: `${def.id} has no fix “${cut(fix)}”. Known: ${known === '' ? 'none' : known}.`,
+      part: cutText(fix),
+      message: `${def.id} has no fix “${cutText(fix)}”. Known: ${known === '' ? 'none' : known}.`,
     })
   }
-  if (!isMutexModel(variant.mutex)) {
-    const part = cut(String(variant.mutex))
+  if (!isMutexModel(wanted.mutex)) {
+    const part = cutText(String(wanted.mutex))
     return fail({
       code: 'unknown-mutex',
       part,
       message: `There is no mutex model “${part}”. Known: ${mutexModels.join(', ')}.`,
     })
   }
-  const key = JSON.stringify([def.id, [...variant.fixes].sort(), variant.mutex])
+  const variant = canonical(def, wanted)
+  const key = JSON.stringify([def.id, variant])
   if (latest?.key === key) return ok(latest.prepared)
   const program = def.build(variant)
   const prepared = { def, variant, machine: createMachine(program), listing: printProgram(program) }
@@ -53,11 +55,22 @@ export function prepare(scenario: string, variant: Variant): Result<Prepared, He
   return ok(prepared)
 }
 
-function isMutexModel(text: string): text is MutexModel {
-  return mutexModels.some((model) => model === text)
+/** One form for each variant: fixes once, in the scenario's order. */
+function canonical(def: ScenarioDef, { fixes, mutex, questions, sizes }: Variant): Variant {
+  return {
+    fixes: def.fixes.flatMap(({ id }) => (fixes.includes(id) ? [id] : [])),
+    mutex,
+    ...(questions && { questions: [...new Set(questions)].sort() }),
+    ...(sizes && {
+      sizes: Object.fromEntries(
+        Object.keys(sizes)
+          .sort()
+          .map((id) => [id, sizes[id] ?? 1]),
+      ),
+    }),
+  }
 }
 
-/** Input that is quoted back is kept short. */
-function cut(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`
+function isMutexModel(text: string): text is MutexModel {
+  return mutexModels.some((model) => model === text)
 }

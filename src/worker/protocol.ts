@@ -69,6 +69,8 @@ export interface Opened {
 }
 
 export type ErrorCode =
+  /** A field of the request is missing or has another type. */
+  | 'bad-request'
   | 'unknown-scenario'
   | 'unknown-fix'
   | 'unknown-mutex'
