@@ -5,6 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand'
 import type { Client } from '../../src/worker/client.ts'
+import type { SearchClient } from '../../src/worker/search-client.ts'
 import { initialState, type State } from './state.ts'
 import { speedFrom, stopped } from './playback.ts'
 import type { Preferences } from './preferences.ts'
@@ -15,18 +16,35 @@ import { themeFrom } from './theme.ts'
 export interface App {
   readonly store: StoreApi<State>
   readonly client: Client
+  readonly search: SearchClient
+  /** Memory that the states of a search may take; undefined: no limit. */
+  readonly searchBytes: number | undefined
   readonly preferences: Preferences
   readonly runs: RunCache
   readonly serial: Serial
 }
 
-export function createApp(client: Client, preferences: Preferences): App {
+/** Finds nothing: for pages without a search worker. */
+const noSearch: SearchClient = {
+  start: () => Promise.resolve({ kind: 'superseded' }),
+  cancel: () => {},
+  close: () => {},
+}
+
+export function createApp(
+  client: Client,
+  preferences: Preferences,
+  search: SearchClient = noSearch,
+  searchBytes?: number,
+): App {
   const store = createStore<State>(() => ({
     ...initialState,
     theme: themeFrom(preferences.get('theme')) ?? initialState.theme,
+    findingsOpen: preferences.get('findings-open') === 'yes',
     playback: { ...stopped, speed: speedFrom(preferences.get('speed')) ?? stopped.speed },
   }))
-  return { store, client, preferences, runs: createRunCache(), serial: createSerial() }
+  const runs = createRunCache()
+  return { store, client, search, searchBytes, preferences, runs, serial: createSerial() }
 }
 
 /** Counts the request as pending for as long as it is. */

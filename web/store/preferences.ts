@@ -1,9 +1,15 @@
 /**
- * What is remembered on this machine only: theme, speed, width of the source pane. Everything else is in
+ * What is remembered on this machine only: theme, speed, which panes are open and how wide. Everything else is in
  * the link or nowhere. Storage that is missing, full or forbidden is no error.
  */
 
-export type PreferenceKey = 'theme' | 'speed' | 'source-width' | 'source-open' | 'details-open'
+export type PreferenceKey =
+  | 'theme'
+  | 'speed'
+  | 'source-width'
+  | 'source-open'
+  | 'details-open'
+  | 'findings-open'
 
 export interface Preferences {
   readonly get: (key: PreferenceKey) => string | undefined

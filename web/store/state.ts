@@ -1,6 +1,7 @@
 /** All state of the page, one field per fact. What can be derived is derived, in the file of the fact. */
 
 import { autoFolds, type FoldState } from '../../src/trace/rows-fold.ts'
+import type { Minimised } from '../../src/explore/verdict.ts'
 import type { Cursor, StepIndex } from '../../src/trace/view.ts'
 import { type Catalogue, catalogueLoading } from './catalogue.ts'
 import { emptyHistory, type History } from './history.ts'
@@ -8,6 +9,7 @@ import type { DamagedLink } from './damaged-link.ts'
 import { noNotices, type Notice } from './notice.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
+import { noSearches, type Searches } from './search.ts'
 import type { ThemeChoice } from './theme.ts'
 
 export interface State {
@@ -28,6 +30,10 @@ export interface State {
   /** A link that could not be read as a whole, while the user has not decided what to do about it. */
   readonly damagedLink: DamagedLink | undefined
   readonly helpOpen: boolean
+  readonly searches: Searches
+  /** What the runs of findings are to have least of. */
+  readonly minimised: Minimised
+  readonly findingsOpen: boolean
 }
 
 export const initialState: State = {
@@ -44,4 +50,7 @@ export const initialState: State = {
   requests: 0,
   damagedLink: undefined,
   helpOpen: false,
+  searches: noSearches,
+  minimised: 'steps',
+  findingsOpen: false,
 }
