@@ -73,7 +73,7 @@ describe('what a search came to', () => {
       { ...million, verdict: 'bounded', limit: 'seconds' },
     ],
     [
-      'stopped at 256 MiB, the limit of memory, with 1,000,000 states: nothing wrong found so far, not a proof',
+      'stopped at 256 MiB of memory, 1,000,000 states: nothing wrong found so far, not a proof',
       { ...million, verdict: 'bounded', limit: 'memory' },
     ],
     [

@@ -83,7 +83,7 @@ function scopeText({ stats, seconds, minimised }: SearchResult, limit: Limit): s
     case 'states':
       return `stopped at ${states}`
     case 'memory':
-      return `stopped at ${bytesText(stats.bytes)}, the limit of memory, with ${states}`
+      return `stopped at ${bytesText(stats.bytes)} of memory, ${states}`
     case 'seconds':
       return `stopped after ${secondsText(seconds)} at ${states}`
     case 'cancelled':

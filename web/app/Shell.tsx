@@ -1,6 +1,8 @@
 /** How the parts of the page stand to each other. */
 
 import { Details } from '../details/Details.tsx'
+import { Findings } from '../findings/Findings.tsx'
+import { SearchAnnouncer } from '../findings/SearchAnnouncer.tsx'
 import { Header } from '../header/Header.tsx'
 import { Footer } from '../transport/Footer.tsx'
 import { HelpDialog } from '../ui/HelpDialog.tsx'
@@ -30,9 +32,13 @@ export function Shell() {
             <Details />
           </ErrorBoundary>
         </div>
+        <ErrorBoundary part="The list of findings">
+          <Findings />
+        </ErrorBoundary>
       </main>
       <Footer />
       <Announcer />
+      <SearchAnnouncer />
       <HelpDialog />
       <DamagedLinkDialog />
     </div>

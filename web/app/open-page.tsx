@@ -7,6 +7,7 @@ import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createClient, type WorkerLike } from '../../src/worker/client.ts'
+import { createSearchClient, memoryBudget } from '../../src/worker/search-client.ts'
 import { type App, createApp } from '../store/app.ts'
 import { startPlayer } from '../store/play.ts'
 import { storedPreferences } from '../store/preferences.ts'
@@ -14,6 +15,7 @@ import { modelRestarted, start } from '../store/start.ts'
 import { AppContext } from '../store/use-app.ts'
 import { listenToKeys } from '../ui/keyboard.ts'
 import { platform } from '../ui/platform.ts'
+import { isWide } from '../ui/use-wide.ts'
 import { browserBar, keepAddress } from './address.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { publishIdle } from './idle.ts'
@@ -22,11 +24,23 @@ import { Shell } from './Shell.tsx'
 import { keepTheme } from './theme.ts'
 import { keepTitle } from './title.ts'
 
-/** `spawn` starts the worker that runs the model. */
-export function openPage(root: Element, spawn: () => WorkerLike): void {
-  const client = createClient({ spawn, onRestart: (reason) => modelRestarted(app, reason) })
+/** How the workers are started. */
+export interface Spawn {
+  /** The one that runs the model. */
+  readonly model: () => WorkerLike
+  readonly search: () => WorkerLike
+}
+
+export function openPage(root: Element, spawn: Spawn): void {
+  const client = createClient({
+    spawn: spawn.model,
+    onRestart: (reason) => modelRestarted(app, reason),
+  })
   const preferences = storedPreferences(() => window.localStorage)
-  const app: App = createApp(client, preferences)
+  const search = createSearchClient({ spawn: spawn.search })
+  const app: App = createApp(client, preferences, search, memoryBudget(deviceMemory(navigator)))
+  // Where it would lie over the page, it is not there unasked.
+  if (!isWide()) app.store.setState({ findingsOpen: false })
   const page = connect(app)
   createRoot(root).render(
     <StrictMode>
@@ -40,6 +54,12 @@ export function openPage(root: Element, spawn: () => WorkerLike): void {
     </StrictMode>,
   )
   void start(app, () => window.location.hash)
+}
+
+/** GiB; undefined where the browser does not tell. */
+function deviceMemory(navigator: Navigator): number | undefined {
+  const told: unknown = 'deviceMemory' in navigator ? navigator.deviceMemory : undefined
+  return typeof told === 'number' ? told : undefined
 }
 
 function connect(app: App): Page {

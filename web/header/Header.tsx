@@ -6,6 +6,7 @@ import { Logo } from '../ui/Icon.tsx'
 import { CopyLink } from './CopyLink.tsx'
 import { Pickers } from './Pickers.tsx'
 import { ResetRun } from './ResetRun.tsx'
+import { SearchResultLine } from './SearchResultLine.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 import { UndoRedo } from './UndoRedo.tsx'
 import { VerdictPill } from './VerdictPill.tsx'
@@ -23,6 +24,7 @@ export function Header() {
       <Pickers />
       <div className="header-end">
         <VerdictPill run={run} />
+        <SearchResultLine />
         <CopyLink />
         <UndoRedo />
         <ResetRun />

@@ -1,5 +1,6 @@
-/** Time, and who moves it. */
+/** Time, and who moves it; and the search of all that could happen. */
 
+import { FindRaces } from '../findings/FindRaces.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { StepSlider } from './StepSlider.tsx'
 import { Transport } from './Transport.tsx'
@@ -11,6 +12,7 @@ export function Footer() {
       <Transport />
       <StepSlider />
       <NextSteps />
+      <FindRaces />
     </footer>
   )
 }

@@ -7,7 +7,7 @@ import { Dialog } from './Dialog.tsx'
 import { hotkeyText } from './hotkeys.ts'
 import { platform } from './platform.ts'
 
-const groups: readonly Command['group'][] = ['Steps', 'Threads', 'View', 'Page']
+const groups: readonly Command['group'][] = ['Steps', 'Threads', 'Search', 'View', 'Page']
 
 export function HelpDialog() {
   const app = useApp()

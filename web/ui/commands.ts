@@ -4,6 +4,7 @@
 
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
+import { cancelSearch, findRaces, toggleFindings } from '../store/find-races.ts'
 import { setHelp } from '../store/look.ts'
 import {
   firstStep,
@@ -27,7 +28,7 @@ export interface Command {
   readonly id: string
   /** As on the help sheet: an imperative. */
   readonly title: string
-  readonly group: 'Steps' | 'Threads' | 'View' | 'Page'
+  readonly group: 'Steps' | 'Threads' | 'Search' | 'View' | 'Page'
   readonly scope: Scope
   /** The first one is shown in tooltips. */
   readonly keys: readonly Hotkey[]
@@ -120,6 +121,22 @@ export const commands: readonly Command[] = checked([
   },
   ...threadCommands,
   {
+    id: 'find-races',
+    title: 'Find races: search all interleavings',
+    group: 'Search',
+    scope: 'everywhere',
+    keys: ['r'],
+    run: findRaces,
+  },
+  {
+    id: 'findings',
+    title: 'Show or hide the findings',
+    group: 'Search',
+    scope: 'everywhere',
+    keys: ['Shift+r'],
+    run: toggleFindings,
+  },
+  {
     id: 'reveal',
     title: 'Bring the selection into view',
     group: 'View',
@@ -129,11 +146,13 @@ export const commands: readonly Command[] = checked([
   },
   {
     id: 'deselect',
-    title: 'Close what is open, else deselect',
+    title: 'Close what is open, else stop the search, else deselect',
     group: 'View',
     scope: 'everywhere',
     keys: ['Escape'],
-    run: (app) => selectStep(app, undefined),
+    run: (app) => {
+      if (!cancelSearch(app)) selectStep(app, undefined)
+    },
   },
   {
     id: 'undo',

@@ -1,0 +1,64 @@
+/** What the search came to, in exactly the words that it allows. A click shows or hides the findings. */
+
+import { conclusionOf, resultText } from '../../src/worker/search-words.ts'
+import { toggleFindings } from '../store/find-races.ts'
+import { phaseOf, type SearchPhase } from '../store/search.ts'
+import { useApp, useFact } from '../store/use-app.ts'
+
+export function SearchResultLine() {
+  const phase = useFact(phaseOf)
+  return (
+    <output className="search-place" aria-label="Search result">
+      <Content phase={phase} />
+    </output>
+  )
+}
+
+function Content({ phase }: { readonly phase: SearchPhase }) {
+  switch (phase.kind) {
+    case 'idle':
+      return undefined
+    case 'running':
+      return <span className="search-line">searching …</span>
+    case 'failed':
+      return <Line tone="failed" text="the search failed" hint={phase.error.message} />
+    case 'done':
+      return (
+        <Line
+          tone={conclusionOf(phase.result).kind}
+          text={resultText(phase.result)}
+          hint="Show or hide the findings"
+        />
+      )
+  }
+}
+
+interface LineProps {
+  readonly tone: string
+  readonly text: string
+  readonly hint: string
+}
+
+function Line({ tone, text, hint }: LineProps) {
+  const app = useApp()
+  const open = useFact((state) => state.findingsOpen)
+  return (
+    <button
+      type="button"
+      className={`search-line search-${tone}`}
+      aria-expanded={open}
+      title={hint}
+      onClick={() => toggleFindings(app)}
+    >
+      {partsOf(text).map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+    </button>
+  )
+}
+
+/** How far it came, and what was found: each on a line of its own. */
+function partsOf(text: string): readonly string[] {
+  const [reach = '', ...found] = text.split(/(?<=: )/)
+  return found.length === 0 ? [reach] : [reach, found.join('')]
+}
