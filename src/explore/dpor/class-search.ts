@@ -14,7 +14,7 @@ import type { Machine } from '../../machine/machine.ts'
 import type { ScheduleEntry } from '../../machine/run.ts'
 import { ClassFindings } from './class-findings.ts'
 import type { ClassLimits, ClassMode, ClassReport, RunEnd } from './class-report.ts'
-import { type Event, isDependent } from './event.ts'
+import { type Event, isAmong, isDependent } from './event.ts'
 import { Executor } from './executor.ts'
 import { History } from './history.ts'
 import type { Node } from './node.ts'
@@ -211,10 +211,6 @@ export class ClassSearch {
     this.visit(end, this)
     if (this.mode === 'optimal' || this.mode === 'source') this.reversals.analyse(executor, blocked)
   }
-}
-
-function isAmong(events: readonly Event[], lane: LaneId, choice: number): boolean {
-  return events.some((event) => event.lane === lane && event.choice === choice)
 }
 
 /** Searches to the end at once. */

@@ -71,3 +71,7 @@ export function isWeakInitial(event: Event, sequence: readonly Event[]): boolean
   }
   return true
 }
+
+export function isAmong(events: readonly Event[], lane: LaneId, choice: number): boolean {
+  return events.some((event) => event.lane === lane && event.choice === choice)
+}

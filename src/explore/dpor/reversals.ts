@@ -6,7 +6,7 @@
  */
 
 import type { LaneId } from '../../machine/code.ts'
-import { type Event, isWeakInitial, meets, type Wait } from './event.ts'
+import { type Event, isAmong, isWeakInitial, meets, type Wait } from './event.ts'
 import type { Executor } from './executor.ts'
 import type { History } from './history.ts'
 import { initialsOf, insertSequence } from './wakeup-tree.ts'
@@ -99,7 +99,7 @@ export class Reversals {
   private chooseElse(at: number, choice: number): void {
     const { events, choices } = this.history
     const { lane } = events[at]!
-    const before = this.independentOf(at, this.isOptimal ? this.history.length : at)
+    const before = this.independentOf(at, this.history.length)
     const event = this.scratch.takeAfter(before, lane, choice)
     if (this.add(at, [...before, event]))
       choices[at] = choices[at]!.filter((each) => each !== choice)
@@ -128,10 +128,9 @@ export class Reversals {
     first: number,
     second: number,
   ): readonly number[] {
-    const { history, isOptimal } = this
+    const { history } = this
     const kept: number[] = []
-    const end = isOptimal ? history.length : Math.min(second, history.length)
-    for (let i = first + 1; i < end; i++) {
+    for (let i = first + 1; i < history.length; i++) {
       if (roots.some((root) => history.isBefore(root, i))) continue
       if (second < history.length && i >= second && history.isBefore(second, i)) continue
       kept.push(i)
@@ -200,11 +199,11 @@ export class Reversals {
     const { sleep, children, current } = this.nodes[at]!
     if (!this.isOptimal) {
       const initials = initialsOf(sequence)
-      const known = [...sleep, current!, ...children.map(({ event }) => event)]
-      const isKnown = initials.some(({ lane, choice }) =>
-        known.some((event) => event.lane === lane && event.choice === choice),
-      )
-      if (!isKnown) children.push({ event: initials[0]!, children: [] })
+      const isIn = (events: readonly Event[]): boolean =>
+        initials.some(({ lane, choice }) => isAmong(events, lane, choice))
+      if (isIn(sleep)) return false
+      if (!isIn(children.map(({ event }) => event)))
+        children.push({ event: initials[0]!, children: [] })
       return true
     }
     if (isWeakInitial(current!, sequence)) return false

@@ -1,0 +1,108 @@
+/**
+ * The engines against each other on generated programs. Every interleaving, taken one by one, says what
+ * can happen and which classes there are; HEDDLE_SLOW=1 does it for 10,000 programs instead of 200.
+ */
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Machine } from '../../machine/machine.ts'
+import { smallMachine } from '../../testing/small-programs.ts'
+import { type SmallRecipe, smallRecipes } from '../../testing/small-recipes.ts'
+import { searchAll } from '../state-search.ts'
+import type { Finding } from '../verdict.ts'
+import type { ClassMode, ClassReport, RunEnd } from './class-report.ts'
+import { searchClasses } from './class-search.ts'
+import { wordKind, wordKinds } from './recorder.ts'
+
+const isSlow = process.env['HEDDLE_SLOW'] === '1'
+const programs = isSlow ? 10_000 : 200
+const mostNaive = isSlow ? 3_000 : 300
+const mostSleep = isSlow ? 5_000 : 600
+
+interface Explored {
+  readonly report: ClassReport
+  /** How each class ends. */
+  readonly ends: ReadonlyMap<string, RunEnd>
+  /** Runs that were not the first of their class. */
+  readonly repeated: number
+  readonly finalStates: readonly string[]
+  readonly failures: readonly string[]
+}
+
+function explore(machine: Machine, mode: ClassMode, runs?: number): Explored {
+  const kinds = wordKinds(machine)
+  const ends = new Map<string, RunEnd>()
+  const states = new Set<string>()
+  let repeated = 0
+  const limits = { steps: 200, ...(runs === undefined ? {} : { runs }) }
+  const report = searchClasses(machine, mode, limits, (end, search) => {
+    if (end === 'redundant') return
+    const key = search.classKey()
+    if (ends.has(key)) repeated++
+    ends.set(key, end)
+    if (end === 'failing') return
+    const words = search.state.filter((_, i) => kinds[i] !== wordKind.ignored)
+    states.add(`${end} ${words.join()}`)
+  })
+  const finalStates = [...states].sort()
+  return { report, ends, repeated, finalStates, failures: keysOf(report.findings) }
+}
+
+function keysOf(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ key }) => key).sort()
+}
+
+/** What is true of the program, and whether it is known from every single interleaving. */
+function reference(machine: Machine): Explored | undefined {
+  const naive = explore(machine, 'naive', mostNaive)
+  if (naive.report.limit !== 'runs') return naive
+  const sleep = explore(machine, 'sleep', mostSleep)
+  return sleep.report.limit === 'runs' ? undefined : sleep
+}
+
+function expectAgreement(machine: Machine, known: Explored): void {
+  for (const mode of ['sleep', 'source', 'optimal'] as const) {
+    const { report, ends, repeated, finalStates, failures } = explore(machine, mode)
+    expect({ mode, repeated, ends: [...ends].sort(), finalStates, failures }).toEqual({
+      mode,
+      repeated: 0,
+      ends: [...known.ends].sort(),
+      finalStates: known.finalStates,
+      failures: known.failures,
+    })
+    if (mode === 'optimal') expect(report.redundant).toBe(0)
+  }
+}
+
+/** A lock that somebody else released is another matter: who waits for himself then depends on when. */
+function expectSameAsStateSearch(machine: Machine, known: Explored): void {
+  const verdict = searchAll(machine)
+  const findings = verdict.kind === 'violated' ? verdict.findings : []
+  const failures = keysOf(findings.filter(({ failure }) => failure.kind !== 'data-race'))
+  if (failures.some((key) => key.startsWith('lock-misuse'))) return
+  expect(failures).toEqual(known.failures)
+}
+
+function built(recipe: SmallRecipe): Machine | undefined {
+  try {
+    return smallMachine(recipe)
+  } catch {
+    return undefined
+  }
+}
+
+describe('on generated programs', () => {
+  it('all engines find the same classes, failures and final states, optimal without a vain run', () => {
+    let compared = 0
+    const property = fc.property(smallRecipes, (recipe) => {
+      const machine = built(recipe)
+      const known = machine === undefined ? undefined : reference(machine)
+      if (machine === undefined || known === undefined) return
+      compared++
+      expectAgreement(machine, known)
+      expectSameAsStateSearch(machine, known)
+    })
+    fc.assert(property, { seed: 20_120_525, numRuns: programs })
+    expect(compared).toBeGreaterThan(programs / 2)
+  }, 3_600_000)
+})
