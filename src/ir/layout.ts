@@ -23,26 +23,47 @@ export function sizeOf(type: FieldType, options: LayoutOptions): number {
 }
 
 export function sizeOfStruct(struct: StructType, options: LayoutOptions): number {
-  const fields = fieldsWith(struct, options.switches ?? [])
-  return fields.reduce((words, field) => words + sizeOf(field.type, options), 0)
+  return placed(struct, options).size
 }
 
 export function arrayLength(length: number | 'threads', options: LayoutOptions): number {
   return length === 'threads' ? options.threads : length
 }
 
-/** Offset in words and type of a field; throws for an unknown name, which only a broken model has. */
-export function fieldAt(
-  struct: StructType,
-  name: string,
-  options: LayoutOptions,
-): { readonly offset: number; readonly type: FieldType } {
-  let offset = 0
-  for (const field of fieldsWith(struct, options.switches ?? [])) {
-    if (field.name === name) return { offset, type: field.type }
-    offset += sizeOf(field.type, options)
+interface FieldAt {
+  readonly offset: number
+  readonly type: FieldType
+}
+
+interface Placed {
+  readonly size: number
+  readonly fields: ReadonlyMap<string, FieldAt>
+}
+
+/** Every access to a field asks; a struct is laid out once for the same options. */
+const known = new WeakMap<LayoutOptions, Map<StructType, Placed>>()
+
+function placed(struct: StructType, options: LayoutOptions): Placed {
+  const structs = known.get(options) ?? new Map<StructType, Placed>()
+  known.set(options, structs)
+  const before = structs.get(struct)
+  if (before !== undefined) return before
+  const fields = new Map<string, FieldAt>()
+  let size = 0
+  for (const { name, type } of fieldsWith(struct, options.switches ?? [])) {
+    fields.set(name, { offset: size, type })
+    size += sizeOf(type, options)
   }
-  throw new Error(`struct ${struct.name} has no field ${name}`)
+  const made = { size, fields }
+  structs.set(struct, made)
+  return made
+}
+
+/** Offset in words and type of a field; throws for an unknown name, which only a broken model has. */
+export function fieldAt(struct: StructType, name: string, options: LayoutOptions): FieldAt {
+  const field = placed(struct, options).fields.get(name)
+  if (field === undefined) throw new Error(`struct ${struct.name} has no field ${name}`)
+  return field
 }
 
 /** One word of an object: its path from the object's start (`device->mutex` gives `mutex.count`). */

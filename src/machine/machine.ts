@@ -6,6 +6,7 @@
  */
 
 import type { Expr, Global } from '../ir/expr.ts'
+import type { LayoutOptions } from '../ir/layout.ts'
 import type { Bounds, Program } from '../ir/program.ts'
 import type { FnDef } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
@@ -87,6 +88,7 @@ class ProgramLowering {
   private readonly addressTaken: { readonly fn: FnDef; readonly number: number }[]
   private readonly provisional: Map<Global, number>
 
+  private readonly layout: LayoutOptions
   private readonly program: Program
   /** Lanes including set-up, as assumed by per-thread arrays and by the set-up lane's number. */
   private readonly laneCount: number
@@ -96,15 +98,13 @@ class ProgramLowering {
     this.laneCount = laneCount
     this.addressTaken = takenFns(program).map((fn, i) => ({ fn, number: i + 1 }))
     // Globals come first in memory, so their addresses do not depend on what lanes allocate.
-    const memory = layOutMemory(program.structs, program.globals, [], {
-      threads: laneCount,
-      switches: program.switches,
-    })
+    this.layout = { threads: laneCount, switches: program.switches }
+    const memory = layOutMemory(program.structs, program.globals, [], this.layout)
     this.provisional = new Map(memory.globalAddress)
   }
 
   private readonly scope = (): ProgramScope => ({
-    layout: { threads: this.laneCount, switches: this.program.switches },
+    layout: this.layout,
     addressOf: (global) => this.provisional.get(global) ?? 0,
     fnNumber: (fn) => this.addressTaken.find((taken) => taken.fn === fn)?.number ?? 0,
     fnByNumber: (number) => this.addressTaken[number - 1]?.fn,
@@ -186,7 +186,7 @@ class ProgramLowering {
         isSetup: lane === setupLane,
         counts: this.bounded(lane),
       })),
-      { threads: this.laneCount, switches: this.program.switches },
+      this.layout,
     )
     const statusBase = memory.size
     let next = statusBase + memory.objects.length
