@@ -96,5 +96,6 @@ function countMistake(command: Command, operands: readonly string[]): string | u
   const missing = command.operands[operands.length]
   if (missing !== undefined) return `${missing.name} is missing: ${missing.help}.`
   const extra = operands[command.operands.length]
-  return extra === undefined ? undefined : `"${extra}" is one argument too many.`
+  const takesMore = command.operands.at(-1)?.many === true
+  return extra === undefined || takesMore ? undefined : `"${extra}" is one argument too many.`
 }

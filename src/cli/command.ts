@@ -16,10 +16,12 @@ export interface OperandDef {
   /** `<scenario>` */
   readonly name: string
   readonly help: string
+  /** May be given more than once; only for the last one. */
+  readonly many?: true
 }
 
 export interface Args {
-  /** One per `OperandDef`, in order. */
+  /** One per `OperandDef`, in order; more for a last one that may be given more than once. */
   readonly operands: readonly string[]
   /** Values given to each option, in order; an option that was not given has no entry. */
   readonly values: ReadonlyMap<string, readonly string[]>

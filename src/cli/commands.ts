@@ -2,7 +2,8 @@
 
 import { checkCommand } from './check.ts'
 import type { Command } from './command.ts'
+import { fixesCommand } from './fixes.ts'
 import { listCommand } from './list.ts'
 import { runCommand } from './run.ts'
 
-export const commands: readonly Command[] = [listCommand, runCommand, checkCommand]
+export const commands: readonly Command[] = [listCommand, runCommand, checkCommand, fixesCommand]

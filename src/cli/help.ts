@@ -1,6 +1,6 @@
 /** The help texts, made from the tables that also read the arguments. */
 
-import type { Command } from './command.ts'
+import type { Command, OperandDef } from './command.ts'
 import { wrap } from './text/wrap.ts'
 
 const width = 80
@@ -30,7 +30,7 @@ export function programHelp(commands: readonly Command[]): string {
 }
 
 export function commandHelp({ name, summary, operands, options, notes }: Command): string {
-  const usage = ['Usage: heddle', name, ...operands.map((operand) => operand.name), '[options]']
+  const usage = ['Usage: heddle', name, ...operands.map(operandText), '[options]']
   return text([
     usage.join(' '),
     '',
@@ -62,4 +62,8 @@ function table(rows: readonly (readonly [string, string])[]): readonly string[] 
 
 function text(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`
+}
+
+function operandText({ name, many }: OperandDef): string {
+  return many === true ? `${name}...` : name
 }

@@ -3,16 +3,13 @@
  * The clock comes from outside.
  */
 
-import type { Failure, Finding, Limit } from '../explore/verdict.ts'
+import type { Finding, Limit } from '../explore/verdict.ts'
 import { StateSearch } from '../explore/state-search.ts'
-import type { Fault } from '../machine/events.ts'
-import type { Machine } from '../machine/machine.ts'
-import { objectOf } from '../machine/memory.ts'
 import { printSchedule } from '../share/schedule.ts'
 import { endlessWaitText, matching, violationsAtEnd } from '../trace/finding.ts'
 import { codeText } from '../trace/steps.ts'
-import type { ViolationKind } from '../trace/view.ts'
 import { fail, ok, type Result } from '../util/result.ts'
+import { objectName, violationKind } from './failure-name.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { HeddleError } from './protocol.ts'
 import type { FindingView, SearchProgress, SearchRequest, SearchResult } from './search-protocol.ts'
@@ -128,55 +125,5 @@ function findingView({ machine, listing }: Prepared, finding: Finding): FindingV
     steps: schedule.length,
     switches,
     preemptions,
-  }
-}
-
-function violationKind(failure: Failure): ViolationKind {
-  switch (failure.kind) {
-    case 'fault':
-      return faultKind(failure.fault)
-    case 'deadlock':
-    case 'endless-wait':
-      return 'deadlock'
-    case 'leak':
-    case 'data-race':
-      return failure.kind
-  }
-}
-
-function faultKind(fault: Fault): ViolationKind {
-  if (fault.kind !== 'assert') return fault.kind
-  if (fault.as === 'lock') return 'lock-misuse'
-  return fault.as
-}
-
-function objectName(machine: Machine, failure: Failure): string | undefined {
-  const { memory } = machine
-  switch (failure.kind) {
-    case 'leak':
-      return memory.objects[failure.object]?.name
-    case 'data-race':
-      return objectOf(memory, failure.race.address)?.name
-    case 'fault':
-      return faultObject(machine, failure.fault)
-    case 'deadlock':
-    case 'endless-wait':
-      return undefined
-  }
-}
-
-function faultObject({ memory }: Machine, fault: Fault): string | undefined {
-  switch (fault.kind) {
-    case 'use-after-free':
-      return objectOf(memory, fault.address)?.name
-    case 'double-free':
-      return memory.objects[fault.object]?.name
-    case 'lock-misuse':
-    case 'self-deadlock':
-      return objectOf(memory, fault.lock)?.name
-    case 'invalid-pointer':
-    case 'assert':
-    case 'bound':
-      return undefined
   }
 }
