@@ -18,6 +18,7 @@ import { type Event, isAmong, isDependent } from './event.ts'
 import { Executor } from './executor.ts'
 import { History } from './history.ts'
 import type { Node } from './node.ts'
+import type { Branch } from './wakeup-tree.ts'
 import { Reversals } from './reversals.ts'
 
 const defaultSteps = 10_000
@@ -108,13 +109,18 @@ export class ClassSearch {
     const branch = node.children.shift()
     if (branch !== undefined) {
       node.isFresh = false
-      this.executor.apply(branch.event)
-      this.follow(node, branch.event, branch.children)
+      this.follow(node, this.repeat(branch), branch.children)
       return true
     }
     if (!node.isFresh) return false
     node.isFresh = false
     return this.begin(node)
+  }
+
+  private repeat({ event, isElsewhere }: Branch): Event {
+    if (isElsewhere) return this.executor.take(event.lane, event.choice)
+    this.executor.apply(event)
+    return event
   }
 
   /** The first look at a node at which nothing has to be explored in particular. */
@@ -165,7 +171,7 @@ export class ClassSearch {
       if (isAmong(node.sleep, lane, choice)) continue
       const event = this.executor.take(lane, choice)
       this.executor.undo(event)
-      node.children.push({ event, children: [] })
+      node.children.push({ event, isElsewhere: false, children: [] })
     }
   }
 

@@ -20,6 +20,8 @@ export interface Event {
   readonly pc: Pc
   /** Alternatives of the step, 1 when there is nothing to choose. */
   readonly options: number
+  /** The step touches the same words wherever it comes after its lane's steps before. */
+  readonly isFixed: boolean
   /** State words read and not written, and words written. A freed object's status is a word, too. */
   readonly reads: readonly number[]
   readonly writes: readonly number[]

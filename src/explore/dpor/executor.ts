@@ -9,6 +9,7 @@ import { compute } from '../../machine/fold.ts'
 import { laneStatus, laneWord, type Machine } from '../../machine/machine.ts'
 import { Stepper } from '../../machine/stepper.ts'
 import { type Event, maskOf, type Wait } from './event.ts'
+import { fixedSteps } from './fixed-steps.ts'
 import { Recorder, wordKind, wordKinds } from './recorder.ts'
 
 const emptyRound: readonly number[] = []
@@ -16,6 +17,8 @@ const emptyRound: readonly number[] = []
 export class Executor extends Stepper {
   private readonly recorder: Recorder
   private readonly kinds: Uint8Array
+  /** Per lane and code position: see `Event.isFixed`. */
+  private readonly fixed: readonly Uint8Array[]
   private readonly rounds: (readonly number[])[]
   /** Lanes that a fault has ended, a bit each. */
   private endedLanes = 0
@@ -30,6 +33,7 @@ export class Executor extends Stepper {
     super(machine, state, recorder, recorder.change)
     this.recorder = recorder
     this.kinds = kinds
+    this.fixed = fixedSteps(machine)
     this.rounds = machine.lanes.map(() => emptyRound)
   }
 
@@ -88,6 +92,7 @@ export class Executor extends Stepper {
       choice,
       pc,
       options: first?.op === 'choose' ? first.options.length : 1,
+      isFixed: this.fixed[lane]![pc] === 1,
       reads,
       writes: recorder.writes,
       readMask: maskOf(reads),

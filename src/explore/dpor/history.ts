@@ -41,10 +41,11 @@ export class History {
     const previous = this.last[event.lane]!
     seen.fill(0)
     this.join(previous)
-    const races: number[] = []
+    let races = none
     for (let i = at - 1; i >= 0; i--) {
       const other = events[i]!
       if (seen[other.lane]! >= this.ordinals[i]! || !isDependent(other, event)) continue
+      if (races === none) races = []
       races.push(i)
       this.join(i)
     }
@@ -52,7 +53,7 @@ export class History {
     this.clocks.set(seen, at * lanes)
     events.push(event)
     this.races.push(races)
-    this.settled.push([])
+    this.settled.push(event.wait === undefined ? none : [])
     this.choices.push(othersOf(event))
     this.previous.push(previous)
     this.last[event.lane] = at
@@ -110,9 +111,10 @@ export class History {
   }
 }
 
-const noChoices: number[] = []
+/** Most steps have no race, no wait and no choice; nobody adds to this one. */
+const none: number[] = []
 
 function othersOf({ choice, options }: Event): number[] {
-  if (options === 1) return noChoices
+  if (options === 1) return none
   return Array.from({ length: options }, (_, i) => i).filter((each) => each !== choice)
 }
