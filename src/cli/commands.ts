@@ -2,8 +2,15 @@
 
 import { checkCommand } from './check.ts'
 import type { Command } from './command.ts'
+import { claimsCommand } from './claims.ts'
 import { fixesCommand } from './fixes.ts'
 import { listCommand } from './list.ts'
 import { runCommand } from './run.ts'
 
-export const commands: readonly Command[] = [listCommand, runCommand, checkCommand, fixesCommand]
+export const commands: readonly Command[] = [
+  listCommand,
+  runCommand,
+  checkCommand,
+  claimsCommand,
+  fixesCommand,
+]
