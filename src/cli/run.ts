@@ -4,7 +4,7 @@ import type { Variant } from '../ir/program.ts'
 import { printLink } from '../share/link/codec.ts'
 import { parseSchedule, printSchedule } from '../share/schedule.ts'
 import { fail, ok, type Result } from '../util/result.ts'
-import type { Opened } from '../worker/protocol.ts'
+import type { Answer, Opened, RequestBody, TidyView } from '../worker/protocol.ts'
 import { single, wholeNumber } from './args.ts'
 import { type Args, type Ask, type Command, type Outcome, refused } from './command.ts'
 import { printJson } from './json/print-json.ts'
@@ -28,6 +28,11 @@ export const runCommand: Command = {
       help: "who runs when; without it the scenario's default run is played as far as it can run",
     },
     { name: 'at', value: '<n>', help: 'play only the first n steps' },
+    {
+      name: 'tidy',
+      value: undefined,
+      help: 'print the equivalent run with the fewest switches, and why each is needed',
+    },
     { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
     {
       name: 'width',
@@ -48,20 +53,27 @@ interface Wanted {
   readonly schedule: string | undefined
   readonly at: number | undefined
   readonly width: number
+  readonly isTidy: boolean
+}
+
+interface Played {
+  readonly opened: Opened
+  readonly tidy: TidyView | undefined
 }
 
 function run(args: Args, ask: Ask): Outcome {
   const wanted = readWanted(args)
   if (!wanted.ok) return refused(wanted.error)
-  const played = play(wanted.value, ask)
+  const played = playAsWanted(wanted.value, ask)
   if (!played.ok) return played.error
-  const { run: view, report } = played.value
+  const { opened, tidy } = played.value
+  const { run: view, report } = opened
   const link = printLink({ ...view, at: view.steps.length, model: view.version })
   const title = scenariosOf(ask).find(({ id }) => id === view.scenario)?.title ?? view.scenario
   const text = args.switches.has('json')
-    ? printJson(runJson(view, report, link))
+    ? printJson(runJson(view, report, link, tidy))
     : runText(
-        { run: view, report, title, link },
+        { run: view, report, title, link, tidy },
         { width: wanted.value.width, unfolded: args.switches.has('unfold') },
       )
   return { kind: 'done', text, came: view.violations.length > 0 ? 'violated' : 'clean' }
@@ -82,7 +94,20 @@ function readWanted(args: Args): Result<Wanted, string> {
     schedule: schedule.value,
     at: at.value,
     width: width.value ?? widths.default,
+    isTidy: args.switches.has('tidy'),
   })
+}
+
+function playAsWanted(wanted: Wanted, ask: Ask): Result<Played, Outcome> {
+  const opened = play(wanted, ask)
+  if (!opened.ok) return opened
+  if (!wanted.isTidy) return ok({ opened: opened.value, tidy: undefined })
+  const { scenario, variant } = wanted
+  const { schedule } = opened.value.run
+  const request: RequestBody = { kind: 'tidy', spec: { scenario, variant, schedule } }
+  const answer = ask(request)
+  if (answer.kind !== 'tidied') return fail(failure(answer, scenario, ask))
+  return ok({ opened: { ...answer.opened, report: opened.value.report }, tidy: answer.tidy })
 }
 
 function play(wanted: Wanted, ask: Ask): Result<Opened, Outcome> {
@@ -107,14 +132,12 @@ function open(
   ask: Ask,
 ): Result<Opened, Outcome> {
   const answer = ask({ kind: 'run', scenario, variant, schedule })
-  switch (answer.kind) {
-    case 'opened':
-      return ok(answer.opened)
-    case 'failed':
-      return fail(outcomeOf(answer.error, scenario, ask))
-    case 'catalogue':
-      return fail({ kind: 'broken', reason: 'asked for a run, got the catalogue' })
-  }
+  return answer.kind === 'opened' ? ok(answer.opened) : fail(failure(answer, scenario, ask))
+}
+
+function failure(answer: Answer, scenario: string, ask: Ask): Outcome {
+  if (answer.kind === 'failed') return outcomeOf(answer.error, scenario, ask)
+  return { kind: 'broken', reason: `asked for a run, got an answer of kind ${answer.kind}` }
 }
 
 /** Names the step by its place in the schedule, because counts make it hard to find. */

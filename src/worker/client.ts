@@ -18,6 +18,7 @@ import type {
   RequestBody,
   RequestId,
   Response,
+  RunSpec,
   ScenarioMeta,
 } from './protocol.ts'
 
@@ -58,9 +59,16 @@ export type OpenOutcome = { readonly kind: 'opened'; readonly opened: Opened } |
 
 export type OpenRequest = Extract<RequestBody, { readonly kind: 'run' | 'choose' }>
 
+export type TidyOutcome = Extract<Answer, { readonly kind: 'tidied' }> | Failed | Superseded
+
+export type SliceOutcome = Extract<Answer, { readonly kind: 'sliced' }> | Failed | Superseded
+
 export interface Client {
   readonly catalogue: () => Promise<CatalogueOutcome>
   readonly open: (request: OpenRequest) => Promise<OpenOutcome>
+  /** Shares its slot with `open`: both make the next run on the page. */
+  readonly tidy: (spec: RunSpec) => Promise<TidyOutcome>
+  readonly slice: (spec: RunSpec) => Promise<SliceOutcome>
   /** Stops the worker; what is pending resolves as superseded. */
   readonly close: () => void
 }
@@ -147,6 +155,14 @@ export function createClient(options: ClientOptions): Client {
   return {
     catalogue: async () => asCatalogue(await ask('catalogue', { kind: 'catalogue' })),
     open: async (request) => asOpened(await ask('run', request)),
+    tidy: async (spec) => {
+      const outcome = await ask('run', { kind: 'tidy', spec })
+      return isOneOf(outcome, 'tidied') ? outcome : misunderstood('tidy')
+    },
+    slice: async (spec) => {
+      const outcome = await ask('slice', { kind: 'slice', spec })
+      return isOneOf(outcome, 'sliced') ? outcome : misunderstood('slice')
+    },
     close: () => {
       worker?.terminate()
       worker = undefined
@@ -156,11 +172,18 @@ export function createClient(options: ClientOptions): Client {
 }
 
 function asCatalogue(outcome: Answer | Superseded): CatalogueOutcome {
-  return outcome.kind === 'opened' ? misunderstood('catalogue') : outcome
+  return isOneOf(outcome, 'catalogue') ? outcome : misunderstood('catalogue')
 }
 
 function asOpened(outcome: Answer | Superseded): OpenOutcome {
-  return outcome.kind === 'catalogue' ? misunderstood('run') : outcome
+  return isOneOf(outcome, 'opened') ? outcome : misunderstood('run')
+}
+
+function isOneOf<K extends Answer['kind']>(
+  outcome: Answer | Superseded,
+  kind: K,
+): outcome is Extract<Answer, { readonly kind: K }> | Failed | Superseded {
+  return outcome.kind === kind || outcome.kind === 'failed' || outcome.kind === 'superseded'
 }
 
 function misunderstood(part: string): Failed {
@@ -190,6 +213,9 @@ function nameOf(request: RequestBody): string {
       return request.scenario
     case 'choose':
       return `${request.spec.scenario}, step ${request.at + 1}`
+    case 'tidy':
+    case 'slice':
+      return request.spec.scenario
     default:
       return assertNever(request)
   }
@@ -200,6 +226,14 @@ function describe(event: Event): string {
   return said === '' ? 'the worker stopped' : said.slice(0, 300)
 }
 
+const answerKinds: ReadonlySet<string> = new Set<Answer['kind']>([
+  'catalogue',
+  'opened',
+  'tidied',
+  'sliced',
+  'failed',
+])
+
 function isResponse(data: unknown): data is Response {
   return (
     typeof data === 'object' &&
@@ -207,7 +241,8 @@ function isResponse(data: unknown): data is Response {
     'id' in data &&
     typeof data.id === 'number' &&
     'kind' in data &&
-    (data.kind === 'catalogue' || data.kind === 'opened' || data.kind === 'failed')
+    typeof data.kind === 'string' &&
+    answerKinds.has(data.kind)
   )
 }
 

@@ -30,6 +30,14 @@ function guarded(request: Request, respond: (request: RequestBody) => Answer): A
   }
 }
 
+const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
+  'catalogue',
+  'run',
+  'choose',
+  'tidy',
+  'slice',
+])
+
 // Page and worker are one release: what matters is that this is one of ours, not somebody else's message.
 function isRequest(message: unknown): message is Request {
   return (
@@ -38,6 +46,7 @@ function isRequest(message: unknown): message is Request {
     'id' in message &&
     typeof message.id === 'number' &&
     'kind' in message &&
-    (message.kind === 'catalogue' || message.kind === 'run' || message.kind === 'choose')
+    typeof message.kind === 'string' &&
+    requestKinds.has(message.kind)
   )
 }

@@ -5,7 +5,7 @@
  */
 
 import type { FixDef, MutexModel, Variant } from '../ir/program.ts'
-import type { LaneIndex, ListingView, RunView } from '../trace/view.ts'
+import type { LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
 
 export type RequestId = number
 
@@ -48,6 +48,10 @@ export type RequestBody =
       readonly lane: LaneIndex
       readonly choice: number
     }
+  /** The equivalent run with the fewest changes of the thread. The schedule must run to its end. */
+  | { readonly kind: 'tidy'; readonly spec: RunSpec }
+  /** Which steps of a run its violation needs. The schedule must run to its end. */
+  | { readonly kind: 'slice'; readonly spec: RunSpec }
 
 export type Request = RequestBody & { readonly id: RequestId }
 
@@ -66,6 +70,28 @@ export interface Opened {
   readonly run: RunView
   readonly listing: ListingView
   readonly report: ReplayReport
+}
+
+/** What became of a run that was made tidy: the same interleaving class, with fewer switches or as many. */
+export interface TidyView {
+  readonly before: number
+  readonly after: number
+  /** No equivalent run has fewer; false when there were too many to look at, and nothing was changed. */
+  readonly isFewest: boolean
+  /** Why each switch of the tidy run is needed, in sentences, by the step that begins with it. */
+  readonly reasons: readonly { readonly at: StepIndex; readonly text: string }[]
+}
+
+/** What the first fatal violation of a run, else its first race or leak, needs. */
+export interface SliceView {
+  /** The violation shows at this step, or in the state after it. */
+  readonly at: StepIndex
+  /** `use after free` */
+  readonly title: string
+  /** Steps that are part of the cause, in order. */
+  readonly cause: readonly StepIndex[]
+  /** Each other step was left out, or its effect, and the violation still happened. */
+  readonly isTried: boolean
 }
 
 export type ErrorCode =
@@ -89,6 +115,9 @@ export interface HeddleError {
 export type Answer =
   | { readonly kind: 'catalogue'; readonly scenarios: readonly ScenarioMeta[] }
   | { readonly kind: 'opened'; readonly opened: Opened }
+  | { readonly kind: 'tidied'; readonly opened: Opened; readonly tidy: TidyView }
+  /** `slice` undefined: nothing goes wrong in the run. */
+  | { readonly kind: 'sliced'; readonly slice: SliceView | undefined }
   | { readonly kind: 'failed'; readonly error: HeddleError }
 
 export type Response = Answer & { readonly id: RequestId }

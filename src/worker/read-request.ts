@@ -31,8 +31,11 @@ function requestIn(fields: Fields): RequestBody {
         lane: fields.count('lane'),
         choice: fields.count('choice'),
       }
+    case 'tidy':
+    case 'slice':
+      return { kind, spec: runSpecIn(fields.inner('spec')) }
     default:
-      if (kind !== 'catalogue') fields.tell('kind', 'catalogue, run or choose')
+      if (kind !== 'catalogue') fields.tell('kind', 'catalogue, run, choose, tidy or slice')
       return { kind: 'catalogue' }
   }
 }

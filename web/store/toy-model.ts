@@ -233,6 +233,8 @@ export function createToyClient(): ToyClient {
         pending = { resolve, request }
       })
     },
+    tidy: () => Promise.resolve({ kind: 'superseded' }),
+    slice: () => Promise.resolve({ kind: 'superseded' }),
     settle: async () => {
       for (let round = 0; round < 20; round += 1) {
         await Promise.resolve()

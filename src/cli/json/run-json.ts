@@ -14,7 +14,7 @@ import type {
   StepView,
   ViolationView,
 } from '../../trace/view.ts'
-import type { ReplayReport } from '../../worker/protocol.ts'
+import type { ReplayReport, TidyView } from '../../worker/protocol.ts'
 import {
   type LifetimeJson,
   lifetimesOf,
@@ -80,6 +80,13 @@ export interface RunJson {
         readonly dropped: number
         readonly reason: string
       }
+  /** Only with `--tidy`: what was asked for had `before` switches, this run has `after`. */
+  readonly tidy?: {
+    readonly before: number
+    readonly after: number
+    readonly isFewest: boolean
+    readonly switches: readonly { readonly step: number; readonly reason: string }[]
+  }
   readonly verdict: 'clean' | 'violated'
   readonly end: RunView['end']
   readonly checksum: string
@@ -91,7 +98,12 @@ export interface RunJson {
   readonly lifetimes: readonly LifetimeJson[]
 }
 
-export function runJson(run: RunView, report: ReplayReport, link: string): RunJson {
+export function runJson(
+  run: RunView,
+  report: ReplayReport,
+  link: string,
+  tidy?: TidyView,
+): RunJson {
   return {
     version: runJsonVersion,
     scenario: run.scenario,
@@ -100,6 +112,7 @@ export function runJson(run: RunView, report: ReplayReport, link: string): RunJs
     schedule: run.schedule,
     link,
     replay: replayOf(report),
+    ...(tidy === undefined ? {} : { tidy: tidyOf(tidy) }),
     verdict: run.violations.length === 0 ? 'clean' : 'violated',
     end: run.end,
     checksum: run.checksum,
@@ -110,6 +123,10 @@ export function runJson(run: RunView, report: ReplayReport, link: string): RunJs
     refcounts: refcountsOf(run),
     lifetimes: lifetimesOf(run),
   }
+}
+
+function tidyOf({ reasons, ...counts }: TidyView): NonNullable<RunJson['tidy']> {
+  return { ...counts, switches: reasons.map(({ at, text }) => ({ step: at + 1, reason: text })) }
 }
 
 function replayOf(report: ReplayReport): RunJson['replay'] {

@@ -1,8 +1,8 @@
 /** A run as text: what was played, the diagram, and what came of it. */
 
 import type { LaneView, RunView } from '../../trace/view.ts'
-import type { ReplayReport } from '../../worker/protocol.ts'
-import { sentence } from './ascii.ts'
+import type { ReplayReport, TidyView } from '../../worker/protocol.ts'
+import { ascii, sentence } from './ascii.ts'
 import { diagram, type DiagramOptions } from './diagram.ts'
 import { wrap } from './wrap.ts'
 
@@ -13,10 +13,12 @@ export interface Played {
   readonly title: string
   /** Fragment of the page's address that shows this run. */
   readonly link: string
+  /** When the run is the tidy form of the one that was asked for. */
+  readonly tidy?: TidyView | undefined
 }
 
 export function runText(played: Played, options: DiagramOptions): string {
-  const { run, report, title, link } = played
+  const { run, report, title, link, tidy } = played
   const { width } = options
   const lines = [
     ...wrap(title, width),
@@ -25,6 +27,7 @@ export function runText(played: Played, options: DiagramOptions): string {
     '',
     ...diagram(run, options),
     '',
+    ...(tidy === undefined ? [] : switches(tidy, width)),
     ...replay(report, width),
     ...violations(run, width),
     ...run.lanes.flatMap((lane) => wrap(thread(lane), width, 4)),
@@ -38,6 +41,24 @@ export function runText(played: Played, options: DiagramOptions): string {
 function subtitle({ scenario, version, fixes, mutex }: RunView): string {
   const fixList = fixes.length === 0 ? 'no fixes' : `fixes ${fixes.join(', ')}`
   return `${scenario} (version ${version}), ${fixList}, mutex model ${mutex}`
+}
+
+function switches(
+  { before, after, isFewest, reasons }: TidyView,
+  width: number,
+): readonly string[] {
+  const claim = isFewest
+    ? 'no equivalent run has fewer'
+    : 'there were too many equivalent runs to look at'
+  const all = `${after} ${after === 1 ? 'switch' : 'switches'}`
+  const count = before === after ? all : `${all} instead of ${before}`
+  return [
+    ...wrap(`TIDY: ${count}; ${claim}.`, width, 2),
+    ...reasons.flatMap(({ at, text }) =>
+      wrap(`before step ${at + 1}: ${ascii(text)}`, width - 2, 2).map((line) => `  ${line}`),
+    ),
+    '',
+  ]
 }
 
 function replay(report: ReplayReport, width: number): readonly string[] {

@@ -6,7 +6,7 @@ import { Run, type ScheduleEntry } from '../../machine/run.ts'
 import { deviceUnregister } from '../../models/hmm/scenarios/device-unregister.ts'
 import { machineFrom, recipes } from '../../testing/generate.ts'
 import { machineFor, play } from '../../testing/play.ts'
-import { countSwitches, record, type Recorded, type StepAt } from './recorded.ts'
+import { countSwitches, hasFault, record, type Recorded, type StepAt } from './recorded.ts'
 import { endsTheSame, orderOf, tidy } from './tidy.ts'
 
 /** Takes steps as the picks say, for as long as anybody can run. */
@@ -77,7 +77,7 @@ describe('the tidy form of a run', () => {
         for (const own of given.byLane)
           expect(origin.filter((step) => own.includes(step))).toEqual(own)
         const last = given.steps.at(-1)
-        if (last?.events.some(({ event }) => event.kind === 'fault'))
+        if (last !== undefined && hasFault(last))
           expect(found.steps.at(-1)?.events).toEqual(last.events)
       }),
       { numRuns: 300 },

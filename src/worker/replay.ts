@@ -1,0 +1,81 @@
+/** From a schedule as text to the run that is shown of it. */
+
+import type { Machine } from '../machine/machine.ts'
+import { type CannotRun, Run, type ScheduleEntry } from '../machine/run.ts'
+import { parseSchedule, printSchedule } from '../share/schedule.ts'
+import { buildRunView } from '../trace/build.ts'
+import { whyNot } from '../trace/why-not.ts'
+import { fail, ok, type Result } from '../util/result.ts'
+import type { Prepared } from './prepare.ts'
+import type { HeddleError, Opened, ReplayReport } from './protocol.ts'
+
+/** The steps of a schedule, by lane. Its own words name what cannot be read. */
+export function readSchedule(
+  { machine, def }: Prepared,
+  text: string,
+): Result<ScheduleEntry[], HeddleError> {
+  const parsed = parseSchedule(text)
+  if (!parsed.ok)
+    return fail({ code: 'bad-schedule', part: parsed.error.part, message: parsed.error.message })
+  const threads = machine.lanes.slice(0, machine.setupLane).map((each) => each.letter)
+  const lanes = new Map(threads.map((letter, lane) => [letter.toLowerCase(), lane]))
+  const entries: ScheduleEntry[] = []
+  for (const step of parsed.value) {
+    const lane = lanes.get(step.lane)
+    if (lane === undefined) {
+      return fail({
+        code: 'bad-schedule',
+        part: step.lane,
+        message: `${def.id} has no thread ${step.lane.toUpperCase()}. Its threads: ${threads.join(', ')}.`,
+      })
+    }
+    entries.push({ lane, choice: step.choice })
+  }
+  return ok(entries)
+}
+
+/** Plays the entries as far as they can run; the first `required` ones must. */
+export function replay(
+  prepared: Prepared,
+  entries: readonly ScheduleEntry[],
+  required = 0,
+): Result<Opened, HeddleError> {
+  const { machine, listing, def, variant } = prepared
+  const begun = Run.begin(machine)
+  if (!begun.ok)
+    return fail({ code: 'internal', part: def.id, message: `${def.id}: ${begun.error}` })
+  const run = begun.value
+  let report: ReplayReport = { kind: 'whole' }
+  for (const [at, { lane, choice }] of entries.entries()) {
+    const step = run.step(lane, choice)
+    if (step.ok) continue
+    const reason = reasonText(run, lane, step.error)
+    if (at < required) {
+      const part = step.error.kind === 'no-such-lane' ? String(lane) : letterOf(machine, lane)
+      return fail({ code: 'cannot-run', part, message: reason })
+    }
+    report = { kind: 'stopped', at, dropped: entries.length - at, reason }
+    break
+  }
+  const schedule = printSchedule(
+    run.steps.map((step) => ({
+      lane: letterOf(machine, step.lane).toLowerCase(),
+      choice: step.choice,
+    })),
+  )
+  const context = { scenario: def.id, version: def.version, variant, listing, schedule }
+  const view = buildRunView(run, context)
+  return ok({ run: view, listing: { lines: listing.lines }, report })
+}
+
+function letterOf(machine: Machine, lane: number): string {
+  return machine.lanes[lane]?.letter ?? '?'
+}
+
+function reasonText(run: Run, lane: number, error: CannotRun): string {
+  if (error.kind === 'no-such-lane') {
+    const threads = run.machine.setupLane
+    return `There is no thread number ${lane + 1}: the program has ${threads}.`
+  }
+  return `${letterOf(run.machine, lane)} cannot run: ${whyNot(run, lane, error)}`
+}
