@@ -29,6 +29,8 @@ export type Readiness =
   | { readonly kind: 'blocked'; readonly pc: Pc; readonly why: Blocked }
   | { readonly kind: 'not-started' | 'done' | 'crashed' }
 
+const noOptions: readonly string[] = []
+
 export function readiness(machine: Machine, state: Int32Array, lane: LaneId): Readiness {
   switch (statusOf(machine, state, lane)) {
     case laneStatus.notStarted:
@@ -44,7 +46,7 @@ export function readiness(machine: Machine, state: Int32Array, lane: LaneId): Re
     const dirty = state[(machine.laneBase[lane] ?? 0) + laneWord.dirty]
     return dirty === 0
       ? { kind: 'blocked', pc, why: { kind: 'spin' } }
-      : { kind: 'ready', pc, options: [] }
+      : { kind: 'ready', pc, options: noOptions }
   }
   if (first?.op === 'await') {
     const evaluator = new Evaluator(machine, state, silent)
@@ -52,7 +54,7 @@ export function readiness(machine: Machine, state: Int32Array, lane: LaneId): Re
       return { kind: 'blocked', pc, why: explain(machine, state, lane, first, evaluator) }
     }
   }
-  return { kind: 'ready', pc, options: first?.op === 'choose' ? first.options : [] }
+  return { kind: 'ready', pc, options: first?.op === 'choose' ? first.options : noOptions }
 }
 
 /** Lanes that can take a step now. */

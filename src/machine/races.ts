@@ -7,7 +7,7 @@ import type { Address, LaneId, Pc } from './code.ts'
 import { readiness } from './enabled.ts'
 import type { Access } from './events.ts'
 import type { Machine } from './machine.ts'
-import { peekStep } from './run.ts'
+import { StepRecorder } from './run.ts'
 
 export interface RaceSide {
   readonly lane: LaneId
@@ -29,22 +29,26 @@ export function racesIn(machine: Machine, state: Int32Array): readonly DataRace[
   }
   // A race needs two: most looks ahead are saved where one lane runs alone.
   if (ready.length < 2) return []
-  const next = ready.map(([lane, options]) => nextStepOf(machine, state, lane, options))
+  const recorder = new StepRecorder(machine, state)
+  const next = ready.map(([lane, options]) => lookAhead(recorder, lane, options))
   return next.flatMap((left, i) => next.slice(i + 1).flatMap((right) => racesBetween(left, right)))
 }
 
 /** What an enabled lane's next step touches: the accesses of all its alternatives together. */
+export function lookAhead(recorder: StepRecorder, lane: LaneId, options: number): NextStep {
+  const steps = Array.from({ length: options }, (_, choice) => recorder.peek({ lane, choice }))
+  const [first] = steps
+  const accesses = steps.length === 1 ? first?.accesses : steps.flatMap((step) => step.accesses)
+  return { lane, pc: first?.pc ?? 0, accesses: accesses ?? [] }
+}
+
 export function nextStepOf(
   machine: Machine,
   state: Int32Array,
   lane: LaneId,
   options: number,
 ): NextStep {
-  const steps = Array.from({ length: options }, (_, choice) =>
-    peekStep(machine, state, { lane, choice }),
-  )
-  const accesses = steps.flatMap((step) => step.accesses)
-  return { lane, pc: steps[0]?.pc ?? 0, accesses }
+  return lookAhead(new StepRecorder(machine, state), lane, options)
 }
 
 /** What a lane would touch with its next step. */
@@ -56,18 +60,22 @@ export interface NextStep {
 
 /** One per word. */
 export function racesBetween(left: NextStep, right: NextStep): readonly DataRace[] {
-  const found = new Map<Address, DataRace>()
+  const found: DataRace[] = []
   for (const one of left.accesses) {
     for (const other of right.accesses) {
-      const isConflict =
-        one.address === other.address && (one.kind === 'write' || other.kind === 'write')
-      if (!isConflict || (one.marked && other.marked) || found.has(one.address)) continue
+      const { address } = one
+      if (address !== other.address || !isRace(one, other)) continue
+      if (found.some((race) => race.address === address)) continue
       const sides = [
         { lane: left.lane, pc: left.pc, access: one },
         { lane: right.lane, pc: right.pc, access: other },
       ] as const
-      found.set(one.address, { address: one.address, sides })
+      found.push({ address, sides })
     }
   }
-  return [...found.values()]
+  return found
+}
+
+function isRace(one: Access, other: Access): boolean {
+  return (one.kind === 'write' || other.kind === 'write') && !(one.marked && other.marked)
 }

@@ -46,12 +46,14 @@ export class Run {
   readonly setupEvents: readonly LaneEvent[]
   /** State at the cursor; do not write to it. */
   readonly state: Int32Array
+  private readonly recorder: StepRecorder
   private readonly recorded: RunStep[] = []
   private at = 0
 
   private constructor(machine: Machine, state: Int32Array, setupEvents: readonly LaneEvent[]) {
     this.machine = machine
     this.state = state
+    this.recorder = new StepRecorder(machine, state)
     this.setupEvents = setupEvents
   }
 
@@ -82,7 +84,7 @@ export class Run {
     if (!isIndex(choice, Math.max(1, ready.options.length))) {
       return fail({ kind: 'bad-choice', options: ready.options })
     }
-    const step = takeStep(this.machine, this.state, { lane, choice })
+    const step = this.recorder.take({ lane, choice })
     this.recorded.length = this.at
     this.recorded.push(step)
     this.at++
@@ -103,44 +105,73 @@ export class Run {
   }
 }
 
+/** Executes steps on a state in place and tells everything about each. The lane must be enabled. */
+export class StepRecorder {
+  private accesses: Access[] = []
+  private events: LaneEvent[] = []
+  private main: Pc | undefined
+  private eventsBefore = 0
+  private readonly before = new Map<number, number>()
+  private readonly machine: Machine
+  private readonly state: Int32Array
+  private readonly stepper: Stepper
+
+  constructor(machine: Machine, state: Int32Array) {
+    this.machine = machine
+    this.state = state
+    this.stepper = new Stepper(
+      machine,
+      state,
+      {
+        main: (pc) => {
+          this.main = pc
+          this.eventsBefore = this.events.length
+        },
+        access: (access) => this.accesses.push(access),
+        event: (event, lane, pc) => this.events.push({ event, lane, pc }),
+      },
+      (index, old) => {
+        if (!this.before.has(index)) this.before.set(index, old)
+      },
+    )
+  }
+
+  /** What a step would do, without doing it. */
+  peek(entry: ScheduleEntry): RunStep {
+    const step = this.take(entry)
+    revert(this.state, step.changes)
+    return step
+  }
+
+  take({ lane, choice }: ScheduleEntry): RunStep {
+    const { machine, state } = this
+    const pc = pcOf(machine, state, lane)
+    this.accesses = []
+    this.events = []
+    this.main = undefined
+    this.eventsBefore = 0
+    this.before.clear()
+    this.stepper.step(lane, choice)
+    const self = selfDeadlock(machine, state, lane)
+    if (self !== undefined) this.events.push(self)
+    const { accesses, events, main, eventsBefore } = this
+    return {
+      lane,
+      choice,
+      pc,
+      main: main ?? pc,
+      eventsBefore,
+      isArguments: main === undefined && isGlue(machine, lane, pc),
+      accesses,
+      events,
+      changes: changesOf(this.before, state),
+    }
+  }
+}
+
 /** Executes one step on `state` in place and tells everything about it. The lane must be enabled. */
 export function takeStep(machine: Machine, state: Int32Array, entry: ScheduleEntry): RunStep {
-  const { lane, choice } = entry
-  const accesses: Access[] = []
-  const events: LaneEvent[] = []
-  const before = new Map<number, number>()
-  const pc = pcOf(machine, state, lane)
-  let main: Pc | undefined
-  let eventsBefore = 0
-  const stepper = new Stepper(
-    machine,
-    state,
-    {
-      main: (at) => {
-        main = at
-        eventsBefore = events.length
-      },
-      access: (access) => accesses.push(access),
-      event: (event, eventLane, at) => events.push({ event, lane: eventLane, pc: at }),
-    },
-    (index, old) => {
-      if (!before.has(index)) before.set(index, old)
-    },
-  )
-  stepper.step(lane, choice)
-  const self = selfDeadlock(machine, state, lane)
-  if (self !== undefined) events.push(self)
-  return {
-    lane,
-    choice,
-    pc,
-    main: main ?? pc,
-    eventsBefore,
-    isArguments: main === undefined && isGlue(machine, lane, pc),
-    accesses,
-    events,
-    changes: changesOf(before, state),
-  }
+  return new StepRecorder(machine, state).take(entry)
 }
 
 /** Words that a step has written and written back have not changed. */
@@ -150,7 +181,7 @@ function changesOf(before: ReadonlyMap<number, number>, state: Int32Array): Int3
     const now = state[index] ?? 0
     if (now !== old) changes.push(index, old, now)
   }
-  return Int32Array.from(changes)
+  return new Int32Array(changes)
 }
 
 function isIndex(value: number, length: number): boolean {
@@ -160,13 +191,6 @@ function isIndex(value: number, length: number): boolean {
 function isGlue(machine: Machine, lane: LaneId, pc: Pc): boolean {
   const instr = machine.lanes[lane]?.code[pc]
   return instr?.op === 'set' && instr.glue
-}
-
-/** What a step would do, without doing it. The lane must be enabled. */
-export function peekStep(machine: Machine, state: Int32Array, entry: ScheduleEntry): RunStep {
-  const step = takeStep(machine, state, entry)
-  revert(state, step.changes)
-  return step
 }
 
 function selfDeadlock(machine: Machine, state: Int32Array, lane: LaneId): LaneEvent | undefined {

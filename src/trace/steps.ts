@@ -9,7 +9,14 @@ import { partName, wordName } from '../machine/memory.ts'
 import type { Run, RunStep } from '../machine/run.ts'
 import type { CallTree } from './calls.ts'
 import { letter, wordValue } from './names.ts'
-import type { AccessView, EffectView, StepView, ViolationView } from './view.ts'
+import type {
+  AccessView,
+  EffectView,
+  StepIndex,
+  StepView,
+  ViolationIndex,
+  ViolationView,
+} from './view.ts'
 
 /** Text and line of the instruction at `pc`. */
 export function codeText(
@@ -33,9 +40,10 @@ export function stepsOf(
   listing: Listing,
 ): readonly StepView[] {
   const { machine } = run
+  const violationsAt = byStep(violations)
   let violated = false
   return run.steps.map((step, i) => {
-    const own = violations.flatMap((each, index) => (each.at === i ? [index] : []))
+    const own = violationsAt.get(i) ?? none
     const view: StepView = {
       lane: step.lane,
       ...codeText(machine.lanes[step.lane], step.main, listing),
@@ -52,6 +60,20 @@ export function stepsOf(
   })
 }
 
+const none: readonly ViolationIndex[] = []
+
+function byStep(
+  violations: readonly ViolationView[],
+): ReadonlyMap<StepIndex, readonly ViolationIndex[]> {
+  const found = new Map<StepIndex, ViolationIndex[]>()
+  for (const [index, { at }] of violations.entries()) {
+    const own = found.get(at)
+    if (own === undefined) found.set(at, [index])
+    else own.push(index)
+  }
+  return found
+}
+
 /** Races and leaks do not change what the code does next; the others may. */
 function isFatal(violation: ViolationView | undefined): boolean {
   return violation !== undefined && violation.kind !== 'data-race' && violation.kind !== 'leak'
@@ -64,14 +86,13 @@ function choiceOf(step: RunStep): string | undefined {
 
 /** One entry per word, reads and writes of a step together. */
 function accessViews(machine: Machine, accesses: readonly Access[]): readonly AccessView[] {
-  const words = new Map<number, Access[]>()
-  for (const access of accesses)
-    words.set(access.address, [...(words.get(access.address) ?? []), access])
-  return [...words].map(([address, all]) => {
-    const kinds = new Set(all.map((each) => each.kind))
+  const addresses = [...new Set(accesses.map((each) => each.address))]
+  return addresses.map((address) => {
+    const all = accesses.filter((each) => each.address === address)
+    const isMixed = all.some((each) => each.kind !== all[0]?.kind)
     return {
       word: wordName(machine.memory, address),
-      kind: kinds.size === 2 ? 'update' : (all[0]?.kind ?? 'read'),
+      kind: isMixed ? 'update' : (all[0]?.kind ?? 'read'),
       marking: all.every((each) => each.marked) ? 'marked' : 'plain',
       before: wordValue(machine, address, all[0]?.before ?? 0),
       after: wordValue(machine, address, all.at(-1)?.after ?? 0),

@@ -6,9 +6,10 @@
 import type { Address, LaneId } from '../machine/code.ts'
 import { type Readiness, readiness } from '../machine/enabled.ts'
 import type { Machine } from '../machine/machine.ts'
-import { type DataRace, racesIn } from '../machine/races.ts'
+import { type DataRace, racesBetween } from '../machine/races.ts'
 import type { Run } from '../machine/run.ts'
 import { crashText } from './crash.ts'
+import { Footprints } from './footprints.ts'
 import type { Cursor } from './view.ts'
 
 export interface RaceAt {
@@ -37,29 +38,58 @@ export function surveyRun(run: Run): Survey {
   const { machine } = run
   const laneCount = machine.setupLane
   const stands: Readiness[][] = []
-  const races: RaceAt[] = []
-  const seen = new Set<string>()
+  const races = new RaceCollector(run)
   run.jump(0)
   const initial = run.state.slice()
   for (let at = 0; at <= run.steps.length; at++) {
     run.jump(at)
-    stands.push(Array.from({ length: laneCount }, (_, lane) => readiness(machine, run.state, lane)))
-    for (const race of racesIn(machine, run.state)) {
-      const sides = race.sides.map(({ lane, access }) => `${lane}@${access.pc}`)
-      const key = [race.address, ...sides].join(' ')
-      if (!seen.has(key)) races.push({ at, race })
-      seen.add(key)
-    }
+    const here = Array.from({ length: laneCount }, (_, lane) => readiness(machine, run.state, lane))
+    stands.push(here)
+    races.collect(here, at)
   }
   return {
     machine,
     run,
     laneCount,
     readiness: stands,
-    races,
+    races: races.found,
     initial,
     heldSince: holdIndex(run),
     crashText: crashTexts(run),
+  }
+}
+
+/** Each race once, at the first cursor that has it. */
+class RaceCollector {
+  readonly found: RaceAt[] = []
+  private readonly seen = new Set<string>()
+  private readonly footprints: Footprints
+  private readonly run: Run
+
+  constructor(run: Run) {
+    this.run = run
+    this.footprints = new Footprints(run)
+  }
+
+  /** At every cursor in turn. */
+  collect(stands: readonly Readiness[], at: Cursor): void {
+    const last = this.run.steps[at - 1]
+    if (last !== undefined) this.footprints.follow(last)
+    const ready = stands.flatMap((stand, lane) => (stand.kind === 'ready' ? [{ lane, stand }] : []))
+    if (ready.length < 2) return
+    const next = ready.map(({ lane, stand }) => this.footprints.of(lane, stand.options.length, at))
+    for (const [i, left] of next.entries()) {
+      for (const right of next.slice(i + 1)) this.add(racesBetween(left, right), at)
+    }
+  }
+
+  private add(races: readonly DataRace[], at: Cursor): void {
+    for (const race of races) {
+      const sides = race.sides.map(({ lane, access }) => `${lane}@${access.pc}`)
+      const key = [race.address, ...sides].join(' ')
+      if (!this.seen.has(key)) this.found.push({ at, race })
+      this.seen.add(key)
+    }
   }
 }
 
@@ -79,8 +109,22 @@ function holdIndex(run: Run): Survey['heldSince'] {
     for (const { event, lane } of step.events) {
       if (event.kind !== 'acquired') continue
       const key = `${event.lock} ${lane}`
-      taken.set(key, [...(taken.get(key) ?? []), i + 1])
+      const steps = taken.get(key)
+      if (steps === undefined) taken.set(key, [i + 1])
+      else steps.push(i + 1)
     }
   }
-  return (at, lock, lane) => taken.get(`${lock} ${lane}`)?.findLast((step) => step <= at)
+  return (at, lock, lane) => lastUpTo(taken.get(`${lock} ${lane}`) ?? [], at)
+}
+
+/** The greatest of the ascending numbers that is not above `limit`. */
+function lastUpTo(numbers: readonly number[], limit: number): number | undefined {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1
+    else high = middle
+  }
+  return numbers[low - 1]
 }

@@ -29,27 +29,28 @@ export function tracksOf(
   tree: CallTree,
   waits: readonly WaitFor[],
 ): readonly PlacedTrack[] {
+  const existing = existingObjects(survey)
   return survey.machine.program.tracks.flatMap((def) =>
-    objectsFor(survey, def.object).map((object) => trackOf(survey, tree, waits, def, object)),
+    existing
+      .filter((object) => isNamed(object, def.object))
+      .map((object) => trackOf(survey, tree, waits, def, object)),
   )
 }
 
-/** The object of that name, and those of other lanes and further ones that come to life in the run. */
-function objectsFor(survey: Survey, name: string): readonly ObjectInfo[] {
-  const alive = new Set(
-    survey.run.steps.flatMap((step) =>
-      step.events.flatMap(({ event }) => (event.kind === 'alloc' ? [event.object] : [])),
-    ),
+/** Objects that are there from the start or come to life in the run. */
+function existingObjects({ machine, run, initial }: Survey): readonly ObjectInfo[] {
+  const born = new Set<number>()
+  for (const { events } of run.steps) {
+    for (const { event } of events) if (event.kind === 'alloc') born.add(event.object)
+  }
+  return machine.memory.objects.filter(
+    ({ id }) => born.has(id) || initial[machine.statusBase + id] !== objectStatus.unallocated,
   )
-  const { machine, initial } = survey
-  return machine.memory.objects.filter((object) => {
-    const isNamed =
-      object.name.startsWith(name) && /^(\.[A-Z])?\d*$/.test(object.name.slice(name.length))
-    return (
-      isNamed &&
-      (alive.has(object.id) || initial[machine.statusBase + object.id] !== objectStatus.unallocated)
-    )
-  })
+}
+
+/** The object of that name, and those of other lanes and further ones: `hmm.A`, `mirror2`. */
+function isNamed({ name }: ObjectInfo, wanted: string): boolean {
+  return name.startsWith(wanted) && /^(\.[A-Z])?\d*$/.test(name.slice(wanted.length))
 }
 
 function trackOf(
