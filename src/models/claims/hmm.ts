@@ -7,5 +7,11 @@ import type { Claim } from './claim.ts'
 import { deviceClaims } from './hmm/device.ts'
 import { referenceClaims } from './hmm/references.ts'
 import { reworkClaims } from './hmm/rework.ts'
+import { waitingClaims } from './hmm/waiting.ts'
 
-export const hmmClaims: readonly Claim[] = [...referenceClaims, ...deviceClaims, ...reworkClaims]
+export const hmmClaims: readonly Claim[] = [
+  ...referenceClaims,
+  ...deviceClaims,
+  ...waitingClaims,
+  ...reworkClaims,
+]

@@ -1,7 +1,7 @@
 /** Short forms for the data of claims. */
 
 import type { FixDef, QuestionDef, Variant } from '../../ir/program.ts'
-import type { FailurePattern, Property } from './claim.ts'
+import type { Check, FailurePattern, Property, Side } from './claim.ts'
 
 export const afterFree = (object: string): FailurePattern => ({ kind: 'use-after-free', object })
 export const doubleFree = (object: string): FailurePattern => ({ kind: 'double-free', object })
@@ -31,4 +31,15 @@ export function fixes(...list: readonly FixDef[]): Variant {
 /** The same variant, with questions asked. */
 export function asking(variant: Variant, ...questions: readonly QuestionDef[]): Variant {
   return { ...variant, questions: questions.map(({ id }) => id) }
+}
+
+/** A check on the case of the review. */
+export function check(
+  id: string,
+  by: Side,
+  variant: Variant,
+  property: Property,
+  says: string,
+): Check {
+  return { id, by, says, scenario: 'hmm/device-unregister', variant, property }
 }
