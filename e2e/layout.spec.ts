@@ -39,14 +39,16 @@ for (const width of [900, 1440, 2560]) {
   test(`nothing is cut off in a window ${width} pixels wide`, async ({ heddle, page }) => {
     await page.setViewportSize({ width, height: 860 })
     await heddle.open()
-    for (const colorScheme of ['light', 'dark'] as const) {
+    // Two threads, one of which can choose; one that is blocked, with a long reason; the violation.
+    for (const [step, colorScheme] of [
+      [8, 'light'],
+      [26, 'dark'],
+      [33, 'light'],
+    ] as const) {
       await page.emulateMedia({ colorScheme })
-      // Two threads, one of which can choose; one that is blocked, with a long reason; the violation.
-      for (const step of [8, 26, 33]) {
-        await heddle.goTo(step)
-        await expectNothingClipped(heddle)
-        await expect(heddle.row(step)).toBeInViewport()
-      }
+      await heddle.goTo(step)
+      await expectNothingClipped(heddle)
+      await expect(heddle.row(step)).toBeInViewport()
     }
     const room = await heddle.diagram.locator('.diagram-scroll').evaluate((element) => ({
       sideways: element.scrollWidth - element.clientWidth,

@@ -1,4 +1,11 @@
+import type { Page, Worker } from 'playwright/test'
 import { expect, test } from './support/test.ts'
+
+function modelWorker(page: Page): Worker {
+  const worker = page.workers().find((candidate) => candidate.url().includes('heddle.worker'))
+  if (worker === undefined) throw new Error('the model has no worker')
+  return worker
+}
 
 const crashed = /The model crashed and was restarted \(.*broken on purpose.*\)/
 
@@ -9,7 +16,7 @@ test('a worker that crashes while idle is replaced, and the run is still there',
   await heddle.open()
   await heddle.goTo(2)
   const before = heddle.hash()
-  await page.workers()[0]?.evaluate(() => {
+  await modelWorker(page).evaluate(() => {
     setTimeout(() => {
       throw new Error('broken on purpose')
     })
@@ -29,7 +36,7 @@ test('what was asked of a worker while it crashed is asked of the next one', asy
 }) => {
   await heddle.open()
   await heddle.goTo(2)
-  await page.workers()[0]?.evaluate(() => {
+  await modelWorker(page).evaluate(() => {
     globalThis.postMessage = () => {
       setTimeout(() => {
         throw new Error('broken on purpose')
@@ -45,14 +52,14 @@ test('what was asked of a worker while it crashed is asked of the next one', asy
 })
 
 test('a worker that does not start once is started again', async ({ heddle, page }) => {
-  await page.route('**/*worker*.js', (route) => route.fulfill(broken), { times: 1 })
+  await page.route('**/heddle.worker*.js', (route) => route.fulfill(broken), { times: 1 })
   await heddle.open()
   await expect(heddle.notice(crashed)).toBeVisible()
   await expect(heddle.rows.first()).toBeVisible()
 })
 
 test('a worker that never starts is given up, with a message', async ({ heddle, page }) => {
-  await page.route('**/*worker*.js', (route) => route.fulfill(broken))
+  await page.route('**/heddle.worker*.js', (route) => route.fulfill(broken))
   await heddle.open()
   await expect(page.getByRole('alert')).toContainText('The model crashed twice on this request')
   await expect(heddle.rows).toHaveCount(0)
