@@ -2,6 +2,7 @@
 
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
+import { causeOf } from '../store/explained.ts'
 import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { jumpTo, selectStep } from '../store/navigate.ts'
@@ -14,6 +15,7 @@ export function DiagramPane() {
   const cursor = useFact((state) => state.cursor)
   const selected = useFact((state) => state.selected)
   const folds = useFact((state) => state.folds)
+  const cause = useFact(causeOf)
   switch (phase.kind) {
     case 'loading':
       return <Loading />
@@ -30,6 +32,7 @@ export function DiagramPane() {
             cursor={cursor}
             selected={selected}
             folds={folds}
+            cause={cause}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}
             onToggleFold={(call) => toggleCall(app, call)}

@@ -1,9 +1,10 @@
 /** Which step it is, where it stands in the code, what it did and what went wrong with it. */
 
 import type { EffectView, ListingView, RunView, StepIndex, StepView } from '../../src/trace/view.ts'
+import { causeOf, switchReason } from '../store/explained.ts'
 import { jumpTo } from '../store/navigate.ts'
 import { letterOf } from '../store/run.ts'
-import { useApp } from '../store/use-app.ts'
+import { useApp, useFact } from '../store/use-app.ts'
 import { Breakable } from '../ui/Breakable.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
 
@@ -17,6 +18,7 @@ export interface StepStoryProps {
 }
 
 export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) {
+  const isBeside = useFact((state) => causeOf(state)?.has(index) === false)
   return (
     <div className="story">
       <p className="story-head">
@@ -25,6 +27,7 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
         <Breakable text={step.text} />
         {step.choice !== undefined && <span className="chip">choice: {step.choice}</span>}
         {ahead && <span className="chip">not yet run</span>}
+        {isBeside && <span className="chip">not part of the cause</span>}
         {step.afterViolation && (
           <span
             className="chip"
@@ -38,9 +41,22 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
         ))}
       </p>
       <Violations run={run} step={step} />
+      <Switch run={run} index={index} />
       <CallChain run={run} step={step} />
       <SourceLine listing={listing} line={step.line} />
     </div>
+  )
+}
+
+/** Why the thread changes here, once the run has been made tidy. */
+function Switch({ run, index }: { readonly run: RunView; readonly index: StepIndex }) {
+  const reason = useFact((state) => switchReason(state.explained, run, index))
+  if (reason === undefined) return undefined
+  return (
+    <p className="story-line">
+      <span className="story-label">switch</span>
+      <span>{reason}</span>
+    </p>
   )
 }
 

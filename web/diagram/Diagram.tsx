@@ -10,7 +10,7 @@
 import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef } from 'react'
 import { placeOfCursor, rowOfStep } from '../../src/trace/rows-find.ts'
 import { type CallKey, type FoldState, innermostCall } from '../../src/trace/rows-fold.ts'
-import { layoutRows } from '../../src/trace/rows.ts'
+import { layoutRows, type Row } from '../../src/trace/rows.ts'
 import type { Cursor, RunView, StepIndex } from '../../src/trace/view.ts'
 import { layoutColumns } from './columns.ts'
 import { DiagramHeader, headerHeight } from './DiagramHeader.tsx'
@@ -39,6 +39,8 @@ export interface DiagramProps {
   readonly cursor: Cursor
   readonly selected: StepIndex | undefined
   readonly folds: FoldState
+  /** Steps that are part of the cause of a violation; undefined: none is dimmed. */
+  readonly cause?: ReadonlySet<StepIndex> | undefined
   readonly density?: Density
   readonly onJump: (cursor: Cursor) => void
   readonly onSelect: (step: StepIndex) => void
@@ -49,7 +51,7 @@ export interface DiagramProps {
 const overscan = 240
 
 export function Diagram(props: DiagramProps) {
-  const { run, cursor, selected, folds, density = 'comfortable' } = props
+  const { run, cursor, selected, folds, cause, density = 'comfortable' } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
@@ -136,6 +138,7 @@ export function Diagram(props: DiagramProps) {
                     state={stateOf(index, current)}
                     part={index === current ? playhead.part : 1}
                     selected={index === selectedRow}
+                    beside={isBeside(row, cause)}
                   />
                 )
               })}
@@ -171,6 +174,13 @@ function Playhead(props: {
       />
     </div>
   )
+}
+
+/** None of its steps is part of the cause. */
+function isBeside({ from, to }: Row, cause: ReadonlySet<StepIndex> | undefined): boolean {
+  if (cause === undefined) return false
+  for (let step = from; step < to; step += 1) if (cause.has(step)) return false
+  return true
 }
 
 function stateOf(row: number, current: number): RowState {

@@ -29,6 +29,8 @@ interface DiagramRowProps {
   /** How much of a folded call has been executed when it is the current row; else 1. */
   readonly part: number
   readonly selected: boolean
+  /** Dimmed: not part of the cause of the violation. */
+  readonly beside: boolean
 }
 
 /** Left and right of a lane's cell, as in diagram.css. */
@@ -36,7 +38,7 @@ const cellPadding: CssPixels = 18
 
 /** One row. Memoised: a step of the playhead renders only the rows that it enters and leaves. */
 export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
-  const { run, row, index, id, top, heights, columns, state, selected } = props
+  const { run, row, index, id, top, heights, columns, state, selected, beside } = props
   const { heads, violations } = row
   const bodyTop = heads.length * heights.head
   const classes = [
@@ -45,6 +47,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
     `is-${state}`,
     row.isSwitch ? 'is-switch' : '',
     selected ? 'is-selected' : '',
+    beside ? 'is-beside' : '',
     violations.length > 0 ? 'is-violated' : '',
     row.afterViolation ? 'is-after-violation' : '',
   ]
@@ -55,7 +58,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
       className={classes.filter(Boolean).join(' ')}
       aria-rowindex={index + 2}
       aria-selected={selected}
-      aria-label={rowName(run, row, state)}
+      aria-label={rowName(run, row, state, beside)}
       data-row={index}
       style={{ top, height: bodyTop + heights.body + violations.length * heights.violation }}
     >

@@ -18,7 +18,7 @@ export function letterOf(run: RunView, lane: LaneIndex | undefined): string {
 }
 
 /** `12 B mutex_unlock(&device->mutex), 1 → 0, steps 12 to 15, not yet run` */
-export function rowName(run: RunView, row: Row, state: RowState): string {
+export function rowName(run: RunView, row: Row, state: RowState, beside = false): string {
   const parts = [
     `${row.from + 1} ${letterOf(run, row.lane)} ${row.text}`,
     ...(row.choice === undefined ? [] : [`chooses ${row.choice}`]),
@@ -27,6 +27,7 @@ export function rowName(run: RunView, row: Row, state: RowState): string {
     ...violationsOf(run, row).map((violation) => violationChip(run, violation)),
     ...waitsOf(run, row).map(({ lane, text }) => `${letterOf(run, lane)} blocked: ${text}`),
     ...(row.afterViolation ? ['after the violation'] : []),
+    ...(beside ? ['not part of the cause'] : []),
     ...stateWords(state),
   ]
   return parts.join(', ')

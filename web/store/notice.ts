@@ -8,6 +8,8 @@ export type NoticeTopic =
   | 'replay'
   /** Why a thread cannot take the next step. Outdated by the next move. */
   | 'blocked'
+  /** What was found out about the run. Outdated by the next run. */
+  | 'explain'
   | 'model'
   | 'link'
   | 'copy'

@@ -40,7 +40,7 @@ function placed(state: State, opened: Opened, cursor: Cursor, history: History):
 }
 
 /** What was said about the run before is not true of the next. */
-const aboutThisRun: readonly NoticeTopic[] = ['blocked', 'replay', 'link']
+const aboutThisRun: readonly NoticeTopic[] = ['blocked', 'replay', 'explain', 'link']
 
 function noticed(state: State, notice: Notice | undefined): Pick<State, 'notices'> {
   const left = aboutThisRun.reduce(withoutTopic, state.notices)

@@ -6,6 +6,7 @@ import type { Cursor, StepIndex } from '../../src/trace/view.ts'
 import { type Catalogue, catalogueLoading } from './catalogue.ts'
 import { emptyHistory, type History } from './history.ts'
 import type { DamagedLink } from './damaged-link.ts'
+import { type Explained, nothingExplained } from './explained.ts'
 import { noNotices, type Notice } from './notice.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
@@ -34,6 +35,7 @@ export interface State {
   /** What the runs of findings are to have least of. */
   readonly minimised: Minimised
   readonly findingsOpen: boolean
+  readonly explained: Explained
 }
 
 export const initialState: State = {
@@ -53,4 +55,5 @@ export const initialState: State = {
   searches: noSearches,
   minimised: 'steps',
   findingsOpen: false,
+  explained: nothingExplained,
 }

@@ -1,6 +1,7 @@
 /** Time, and who moves it; and the search of all that could happen. */
 
 import { FindRaces } from '../findings/FindRaces.tsx'
+import { ExplainRun } from './ExplainRun.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { StepSlider } from './StepSlider.tsx'
 import { Transport } from './Transport.tsx'
@@ -12,6 +13,7 @@ export function Footer() {
       <Transport />
       <StepSlider />
       <NextSteps />
+      <ExplainRun />
       <FindRaces />
     </footer>
   )

@@ -11,12 +11,14 @@ export interface CommandButtonProps {
   /** The accessible name. */
   readonly name: string
   readonly disabled?: boolean
+  /** Of a command that is on or off. */
+  readonly pressed?: boolean
   readonly className?: string
   readonly children: ReactNode
 }
 
 export function CommandButton(props: CommandButtonProps) {
-  const { command: id, name, disabled = false, className = '', children } = props
+  const { command: id, name, disabled = false, pressed, className = '', children } = props
   const app = useApp()
   const command = commandOf(id)
   const [key] = command.keys
@@ -28,6 +30,7 @@ export function CommandButton(props: CommandButtonProps) {
       className={`button ${className}`}
       aria-label={name}
       aria-disabled={disabled}
+      aria-pressed={pressed}
       title={hint}
       onClick={() => {
         if (!disabled) command.run(app)

@@ -4,6 +4,7 @@
 
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
+import { makeTidy, toggleCause } from '../store/explain.ts'
 import { cancelSearch, findRaces, toggleFindings } from '../store/find-races.ts'
 import { setHelp } from '../store/look.ts'
 import {
@@ -135,6 +136,22 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Shift+r'],
     run: toggleFindings,
+  },
+  {
+    id: 'tidy',
+    title: 'Tidy: the equivalent run with the fewest switches',
+    group: 'Steps',
+    scope: 'everywhere',
+    keys: ['t'],
+    run: makeTidy,
+  },
+  {
+    id: 'cause',
+    title: 'Dim what does not matter for the violation',
+    group: 'View',
+    scope: 'everywhere',
+    keys: ['c'],
+    run: toggleCause,
   },
   {
     id: 'reveal',

@@ -1,0 +1,66 @@
+/** Making a run tidy, and dimming what its violation does not need. */
+
+import type { RunSpec } from '../../src/worker/protocol.ts'
+import { type App, whilePending } from './app.ts'
+import { causeOf, causeText, type Explained, keyOf, tidyText } from './explained.ts'
+import type { Notice } from './notice.ts'
+import { lastCursor, openedOf, specKey, specOf } from './run.ts'
+import { refuse, show } from './show.ts'
+import { dismiss, tell } from './tell.ts'
+
+/** Replaces the run by the equivalent one with the fewest switches; undo brings it back. */
+export function makeTidy(app: App): void {
+  app.serial.add(() => {
+    const opened = openedOf(app.store.getState().run)
+    return opened === undefined ? undefined : requestTidy(app, specOf(opened.run))
+  })
+}
+
+async function requestTidy(app: App, spec: RunSpec): Promise<void> {
+  const outcome = await whilePending(app, app.client.tidy(spec))
+  if (outcome.kind === 'failed') refuse(app, outcome.error)
+  if (outcome.kind !== 'tidied') return
+  const { opened, tidy } = outcome
+  const { run, cursor } = app.store.getState()
+  const before = openedOf(run)?.run
+  if (before === undefined || keyOf(before) !== specKey(spec)) return
+  const notice: Notice = { topic: 'explain', tone: 'info', text: tidyText(tidy) }
+  const isSame = opened.run.schedule === before.schedule
+  const wasAtEnd = cursor === lastCursor(before)
+  if (isSame) tell(app, notice)
+  else show(app, opened, wasAtEnd ? lastCursor(opened.run) : cursor, notice)
+  setExplained(app, { switches: { key: keyOf(opened.run), reasons: tidy.reasons } })
+}
+
+/** Dims the steps that the run's violation does not need, or shows all alike again. */
+export function toggleCause(app: App): void {
+  app.serial.add(() => {
+    const state = app.store.getState()
+    const opened = openedOf(state.run)
+    if (opened === undefined) return undefined
+    if (causeOf(state) === undefined) return requestCause(app, specOf(opened.run))
+    setExplained(app, { cause: undefined })
+    dismiss(app, 'explain')
+    return undefined
+  })
+}
+
+async function requestCause(app: App, spec: RunSpec): Promise<void> {
+  const outcome = await whilePending(app, app.client.slice(spec))
+  if (outcome.kind === 'failed') refuse(app, outcome.error)
+  const opened = openedOf(app.store.getState().run)
+  if (outcome.kind !== 'sliced' || opened === undefined) return
+  const { slice } = outcome
+  const key = specKey(spec)
+  if (keyOf(opened.run) !== key) return
+  const text =
+    slice === undefined
+      ? 'Nothing goes wrong in this run, so there is no cause to show.'
+      : causeText(slice, opened.run)
+  tell(app, { topic: 'explain', tone: 'info', text })
+  if (slice !== undefined) setExplained(app, { cause: { key, steps: new Set(slice.cause) } })
+}
+
+function setExplained(app: App, change: Partial<Explained>): void {
+  app.store.setState(({ explained }) => ({ explained: { ...explained, ...change } }))
+}

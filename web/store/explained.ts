@@ -1,0 +1,56 @@
+/**
+ * What is known about a run beyond the run itself: why its switches are needed, and what its violation
+ * needs. Kept for the last run that was asked about, and shown whenever that one is on the page.
+ */
+
+import type { RunView, StepIndex } from '../../src/trace/view.ts'
+import type { SliceView, TidyView } from '../../src/worker/protocol.ts'
+import { openedOf, specKey, specOf } from './run.ts'
+import type { State } from './state.ts'
+
+export interface Explained {
+  readonly switches: { readonly key: string; readonly reasons: TidyView['reasons'] } | undefined
+  /** While what does not matter is dimmed. */
+  readonly cause: { readonly key: string; readonly steps: ReadonlySet<StepIndex> } | undefined
+}
+
+export const nothingExplained: Explained = { switches: undefined, cause: undefined }
+
+/** Why the switch before this step is needed; undefined when there is none, or that is not known. */
+export function switchReason(
+  { switches }: Explained,
+  run: RunView,
+  step: StepIndex,
+): string | undefined {
+  if (switches === undefined || switches.key !== keyOf(run)) return undefined
+  return switches.reasons.find(({ at }) => at === step)?.text
+}
+
+/** Steps that are part of the cause, while the others are dimmed. */
+export function causeOf({ explained, run }: State): ReadonlySet<StepIndex> | undefined {
+  const opened = openedOf(run)
+  const { cause } = explained
+  return opened !== undefined && cause?.key === keyOf(opened.run) ? cause.steps : undefined
+}
+
+export function keyOf(run: RunView): string {
+  return specKey(specOf(run))
+}
+
+/** `12 switches instead of 17; same interleaving class` */
+export function tidyText({ before, after, isFewest }: TidyView): string {
+  if (!isFewest)
+    return `Left as it is, with ${switchesText(before)}: there are too many equivalent runs to look at.`
+  if (before === after)
+    return `This run is tidy: ${switchesText(after)}, and no run of the same interleaving class has fewer.`
+  return `${switchesText(after)} instead of ${before}; same interleaving class.`
+}
+
+function switchesText(count: number): string {
+  return count === 1 ? '1 switch' : `${count} switches`
+}
+
+export function causeText({ cause, title, at }: SliceView, run: RunView): string {
+  const counts = `${cause.length} of ${run.steps.length} steps`
+  return `${counts} are part of the cause of the ${title} at step ${at + 1}; the others are dimmed.`
+}
