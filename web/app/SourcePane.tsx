@@ -1,12 +1,13 @@
 /** The C listing at the left: as wide as wanted, or out of the way. */
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Source } from '../source/Source.tsx'
 import { rowsOf } from '../store/rows.ts'
 import { useApp, useFact, useOpened } from '../store/use-app.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { ownScrolling } from '../ui/keyboard.ts'
 import { Splitter } from './Splitter.tsx'
+import { useTrailing } from './use-trailing.ts'
 
 /** Pixels. */
 const narrowest = 180
@@ -49,22 +50,19 @@ export function SourcePane() {
   )
 }
 
+/** A step may lead to a far line: many new lines, for which the diagram need not wait. */
 function Listing() {
   const opened = useOpened()
   const cursor = useFact((state) => state.cursor)
   const selected = useFact((state) => state.selected)
   const folds = useFact((state) => state.folds)
-  if (opened === undefined) return undefined
-  const { listing, run } = opened
-  return (
-    <Source
-      listing={listing}
-      run={run}
-      rows={rowsOf(run, folds)}
-      cursor={cursor}
-      selected={selected}
-    />
-  )
+  const props = useMemo(() => {
+    if (opened === undefined) return undefined
+    const { listing, run } = opened
+    return { listing, run, rows: rowsOf(run, folds), cursor, selected }
+  }, [opened, folds, cursor, selected])
+  const trailing = useTrailing(props)
+  return trailing !== undefined && <Source {...trailing} />
 }
 
 /** What was chosen before, else a share of the window as it is when the page opens. */

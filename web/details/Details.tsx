@@ -1,7 +1,9 @@
 /** What there is to know about one step: the selected one, else the one executed last. */
 
-import { useState } from 'react'
-import type { ListingView, RunView, StepIndex } from '../../src/trace/view.ts'
+import { memo, useMemo, useState } from 'react'
+import type { Cursor, ListingView, RunView, StepIndex } from '../../src/trace/view.ts'
+import type { Opened } from '../../src/worker/protocol.ts'
+import { useTrailing } from '../app/use-trailing.ts'
 import { lastStep } from '../store/cursor.ts'
 import { useApp, useFact, useOpened } from '../store/use-app.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
@@ -32,19 +34,29 @@ export function Details() {
         {!open && <span>Details</span>}
         <Icon name="chevron" />
       </button>
-      {open && opened !== undefined && <Body run={opened.run} listing={opened.listing} />}
+      {open && opened !== undefined && <TrailingBody opened={opened} />}
     </section>
   )
 }
 
-interface BodyProps {
-  readonly run: RunView
-  readonly listing: ListingView
-}
-
-function Body({ run, listing }: BodyProps) {
+/** Much text changes with each step, for which the diagram need not wait. */
+function TrailingBody({ opened }: { readonly opened: Opened }) {
   const cursor = useFact((state) => state.cursor)
   const selected = useFact((state) => state.selected)
+  const { run, listing } = opened
+  const props = useMemo(
+    () => ({ run, listing, cursor, selected }),
+    [run, listing, cursor, selected],
+  )
+  return <Body {...useTrailing(props)} />
+}
+
+interface BodyProps extends StepContext {
+  readonly cursor: Cursor
+  readonly selected: StepIndex | undefined
+}
+
+const Body = memo(function Body({ run, listing, cursor, selected }: BodyProps) {
   const index = selected ?? lastStep(cursor)
   const place = selected === undefined ? cursor : selected + 1
   return (
@@ -58,9 +70,14 @@ function Body({ run, listing }: BodyProps) {
       <Threads run={run} cursor={place} />
     </div>
   )
+})
+
+interface StepContext {
+  readonly run: RunView
+  readonly listing: ListingView
 }
 
-interface StepProps extends BodyProps {
+interface StepProps extends StepContext {
   readonly index: StepIndex
   readonly ahead: boolean
 }

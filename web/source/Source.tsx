@@ -1,6 +1,6 @@
 /** The program as C, following the step that the diagram shows. Only the lines in view are in the document. */
 
-import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Row } from '../../src/trace/rows.ts'
 import type { Cursor, ListingView, RunView, StepIndex } from '../../src/trace/view.ts'
 import { useViewport } from '../diagram/use-viewport.ts'
@@ -27,7 +27,7 @@ const overscan = 240
 const context = 4
 const noLanes: readonly LaneLine[] = []
 
-export function Source(props: SourceProps) {
+export const Source = memo(function Source(props: SourceProps) {
   const { listing, run, rows, cursor, selected, onSelectLine } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
@@ -71,7 +71,7 @@ export function Source(props: SourceProps) {
       </div>
     </section>
   )
-}
+})
 
 function groupByLine(lanes: readonly LaneLine[]): ReadonlyMap<number, readonly LaneLine[]> {
   const lines = new Map<number, readonly LaneLine[]>()
