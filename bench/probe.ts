@@ -2,9 +2,9 @@
  * What runs inside the measured page, before its own code. It looks on and changes nothing.
  *
  * A press is measured from the event's time stamp, which the browser sets when it receives the key, to
- * the first task after the next frame was drawn: the animation frame that is requested while the key
- * is handled comes after all that the page does at once, and a message posted in it arrives when style,
- * layout and painting of that frame are over. What the compositor does after that is not seen.
+ * the end of the next frame: the animation frame that is requested while the key is handled comes after
+ * all that the page does at once, and of a message posted in it and the frame after it the first to come
+ * finds style, layout and painting of that frame done. What the compositor does then is not seen.
  */
 
 export interface Press {
@@ -57,14 +57,20 @@ export function installProbe(): void {
   }
 
   function afterPaint(done: (painted: number) => void): void {
+    let isOver = false
+    const end = (): void => {
+      if (!isOver) done(performance.now())
+      isOver = true
+    }
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel()
       port1.addEventListener('message', () => {
-        done(performance.now())
+        end()
         port1.close()
       })
       port1.start()
       port2.postMessage(0)
+      requestAnimationFrame(end)
     })
   }
 
