@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 // The page loads nothing from elsewhere and sends nothing anywhere; the policy makes the browser hold it to that.
 const policy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
