@@ -3,8 +3,9 @@
  * count that no other fault happens before: each is then the last step of a run without another.
  */
 
-import type { LaneId } from '../../machine/code.ts'
+import type { LaneId, Pc } from '../../machine/code.ts'
 import { readiness, waitsForItself } from '../../machine/enabled.ts'
+import type { Fault } from '../../machine/events.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { ScheduleEntry } from '../../machine/run.ts'
 import { failureKey, leakedObjects } from '../failures.ts'
@@ -18,6 +19,14 @@ import type { History } from './history.ts'
 interface Found {
   readonly failure: Failure
   readonly schedule: readonly ScheduleEntry[]
+}
+
+interface Failed {
+  /** Index of the step. */
+  readonly at: number
+  readonly lane: LaneId
+  readonly pc: Pc
+  readonly fault: Fault
 }
 
 export class ClassFindings {
@@ -44,12 +53,12 @@ export class ClassFindings {
 
   /** Looks at a run that is over; says how it ended. */
   end(executor: Executor, history: History, blocked: readonly LaneId[]): RunEnd {
-    const failed = this.faults(history)
-    const isSelf = this.selfDeadlocks(executor, history, blocked, failed)
-    if (failed.length > 0) return 'failing'
+    const stuck = this.stuckOnThemselves(executor, history, blocked)
+    this.noteFirst(history, stuck)
+    if (history.events.some(hasFault)) return 'failing'
     if (blocked.length > 0) {
       const pcs = blocked.map((lane) => executor.pcOf(lane))
-      if (!isSelf)
+      if (stuck.length === 0)
         this.note({ kind: 'deadlock', lanes: blocked, pcs }, () => scheduleOf(history.events))
       return 'blocked'
     }
@@ -58,54 +67,47 @@ export class ClassFindings {
     return 'class'
   }
 
-  /** Looks at a run that does not go on although it could. */
-  cut(history: History, how: 'redundant' | 'cut'): void {
-    this.faults(history)
-    if (how === 'cut') this.limit ??= 'steps'
+  /** Looks at a run that was cut at the limit of steps. */
+  cut(executor: Executor, history: History, blocked: readonly LaneId[]): void {
+    this.noteFirst(history, this.stuckOnThemselves(executor, history, blocked))
+    this.limit ??= 'steps'
   }
 
-  /** The steps of the run that have a fault. */
-  private faults(history: History): readonly number[] {
-    const failed: number[] = []
-    for (const [at, { lane, faults }] of history.events.entries()) {
-      if (faults.length === 0) continue
-      if (!failed.some((early) => history.isBefore(early, at))) {
-        for (const { fault, pc } of faults) {
-          if (fault.kind === 'bound') this.limit ??= 'model'
-          this.note({ kind: 'fault', lane, pc, fault }, () => pastOf(history, at))
-        }
-      }
-      failed.push(at)
+  /** Notes the failing steps that no other failing step happens before. */
+  private noteFirst(history: History, stuck: readonly Failed[]): void {
+    const failed = [...stuck]
+    for (const [at, { lane, faults }] of history.events.entries())
+      for (const { fault, pc } of faults) failed.push({ at, lane, pc, fault })
+    for (const { at, lane, pc, fault } of failed) {
+      if (failed.some((other) => other.at !== at && history.isBefore(other.at, at))) continue
+      if (fault.kind === 'bound') this.limit ??= 'model'
+      this.note({ kind: 'fault', lane, pc, fault }, () => pastOf(history, at))
     }
-    return failed
   }
 
-  /** Lanes that wait for what they hold themselves, unless that is the consequence of a fault. */
-  private selfDeadlocks(
+  /** Lanes that wait for what they hold themselves: their last step has led to it. */
+  private stuckOnThemselves(
     executor: Executor,
     history: History,
     blocked: readonly LaneId[],
-    failed: readonly number[],
-  ): boolean {
-    let isSelf = false
-    for (const lane of blocked) {
+  ): readonly Failed[] {
+    return blocked.flatMap((lane) => {
       const ready = readiness(this.machine, executor.words, lane)
       const self = ready.kind === 'blocked' ? waitsForItself(lane, ready.why) : undefined
-      const last = history.lastOf(lane)
-      if (self === undefined || last < 0) continue
-      if (failed.some((fault) => history.isBefore(fault, last))) continue
-      isSelf = true
-      const fault = { kind: 'self-deadlock', ...self } as const
-      const pc = executor.pcOf(lane)
-      this.note({ kind: 'fault', lane, pc, fault }, () => pastOf(history, last))
-    }
-    return isSelf
+      const at = history.lastOf(lane)
+      if (self === undefined || at < 0) return []
+      return [{ at, lane, pc: executor.pcOf(lane), fault: { kind: 'self-deadlock', ...self } }]
+    })
   }
 
   private note(failure: Failure, schedule: () => readonly ScheduleEntry[]): void {
     const key = failureKey(this.machine, failure)
     if (!this.found.has(key)) this.found.set(key, { failure, schedule: schedule() })
   }
+}
+
+function hasFault({ faults }: Event): boolean {
+  return faults.length > 0
 }
 
 /** What happens before a step, and the step. */

@@ -5,7 +5,7 @@ import type { Finding } from '../verdict.ts'
 export type ClassMode = 'optimal' | 'source' | 'sleep' | 'naive'
 
 export interface ClassLimits {
-  /** Steps of one run; default 10,000. */
+  /** Steps of one run; default 500. A loop that others can always make go round again has no longest run. */
   readonly steps?: number
   /** Runs of the whole search; default none. */
   readonly runs?: number

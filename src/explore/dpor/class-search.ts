@@ -21,7 +21,7 @@ import type { Node } from './node.ts'
 import type { Branch } from './wakeup-tree.ts'
 import { Reversals } from './reversals.ts'
 
-const defaultSteps = 10_000
+const defaultSteps = 500
 
 /** Told of each run when it ends; a test looks at the state and at the class there. */
 export type RunVisitor = (end: RunEnd, search: ClassSearch) => void
@@ -39,7 +39,7 @@ export class ClassSearch {
   private readonly visit: RunVisitor
   private readonly count = { classes: 0, failing: 0, blocked: 0, redundant: 0, runs: 0, steps: 0 }
   private longest = 0
-  private limit: ClassReport['limit']
+  private limit: 'runs' | 'cancelled' | undefined
 
   /** Throws when the scenario's set-up is wrong: then there is nothing to search. */
   constructor(
@@ -76,13 +76,14 @@ export class ClassSearch {
   /** Explores until `runs` more runs have ended; true when there is nothing left to explore. */
   advance(runs: number): boolean {
     const until = this.count.runs + runs
-    while (this.count.runs < until) {
-      if (this.limit === 'runs' || this.limit === 'cancelled') return true
+    while (this.count.runs < until && this.limit === undefined) {
       const node = this.nodes.at(-1)
       if (node === undefined) return true
-      if (!this.descend(node)) this.ascend()
-      if (this.count.runs >= this.mostRuns && this.nodes.length > 0) this.limit = 'runs'
+      const isOpen = node.isFresh || node.children.length > 0
+      if (isOpen && this.count.runs >= this.mostRuns) this.limit = 'runs'
+      else if (!isOpen || !this.descend(node)) this.ascend()
     }
+    if (this.limit !== undefined) return true
     return this.nodes.length === 0
   }
 
@@ -206,7 +207,8 @@ export class ClassSearch {
     for (let lane = 0; lane < this.lanes; lane++)
       if (executor.alternatives(lane) < 0) blocked.push(lane)
     const end = how === 'maximal' ? this.findings.end(executor, history, blocked) : how
-    if (how !== 'maximal') this.findings.cut(history, how)
+    // What a redundant run shows is shown by the run that it is equivalent to.
+    if (how === 'cut') this.findings.cut(executor, history, blocked)
     if (end === 'class') count.classes++
     if (end === 'failing') {
       count.classes++
