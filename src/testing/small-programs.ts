@@ -1,10 +1,5 @@
-/**
- * Random programs that are small enough to take every interleaving one by one: two or three threads
- * with locks, reference counts, waits, SRCU, allocations, choices and started threads. Many of them
- * deadlock, leak, free twice or touch freed memory, on purpose.
- */
+/** Programs from the recipes of `small-recipes.ts`. */
 
-import fc from 'fast-check'
 import { add, and, eq, gt, ne, or, READ_ONCE, WRITE_ONCE } from '../build/expressions.ts'
 import { fn, p, start } from '../build/fn.ts'
 import { global, type ScenarioSpec } from '../build/scenario.ts'
@@ -35,139 +30,7 @@ import {
 } from '../kernel/srcu.ts'
 import type { Machine } from '../machine/machine.ts'
 import { machineOf } from './play.ts'
-
-type Word = 0 | 1 | 2
-
-type SmallLeaf =
-  | {
-      readonly op: 'load' | 'store' | 'add' | 'copy' | 'cas' | 'wait' | 'spin' | 'check'
-      readonly word: Word
-      readonly value: number
-    }
-  | { readonly op: 'wait-both' | 'wait-either' | 'wait-both-zero'; readonly word: Word }
-  | { readonly op: 'lock' | 'unlock' | 'trylock'; readonly which: 0 | 1 }
-  | {
-      readonly op:
-        | 'alloc'
-        | 'free'
-        | 'use'
-        | 'get'
-        | 'get-unless-zero'
-        | 'put'
-        | 'synchronize'
-        | 'call-srcu'
-        | 'start'
-        | 'down-read'
-        | 'up-read'
-        | 'down-write'
-        | 'up-write'
-    }
-
-const blocks = [
-  'choose',
-  'atomic',
-  'locked',
-  'locked-too',
-  'read-section',
-  'reading',
-  'writing',
-  'if',
-] as const
-
-export type SmallOp =
-  | SmallLeaf
-  | {
-      readonly op: (typeof blocks)[number]
-      readonly body: readonly SmallLeaf[]
-    }
-
-export interface SmallRecipe {
-  readonly threads: readonly (readonly SmallOp[])[]
-  readonly initial: readonly number[]
-}
-
-const word = fc.constantFrom<Word>(0, 1, 2)
-const leaf: fc.Arbitrary<SmallLeaf> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      op: fc.constantFrom(
-        ...([
-          ...([
-            'load',
-            'store',
-            'add',
-            'copy',
-            'cas',
-            'load',
-            'store',
-            'add',
-            'copy',
-            'cas',
-          ] as const),
-          ...(['wait', 'spin', 'check'] as const),
-        ] as const),
-      ),
-      word,
-      value: fc.integer({ min: 0, max: 2 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      op: fc.constantFrom(...(['wait-both', 'wait-either', 'wait-both-zero'] as const)),
-      word,
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      op: fc.constantFrom(...(['lock', 'trylock', 'trylock', 'unlock'] as const)),
-      which: fc.constantFrom(0 as const, 1 as const),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      op: fc.constantFrom(
-        ...([
-          'alloc',
-          'free',
-          'use',
-          'get',
-          'get-unless-zero',
-          'put',
-          'synchronize',
-          'synchronize',
-          'call-srcu',
-          'start',
-          'start',
-        ] as const),
-      ),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      op: fc.constantFrom(...(['down-read', 'up-read', 'down-write', 'up-write'] as const)),
-    }),
-  },
-)
-const block: fc.Arbitrary<SmallOp> = fc.record({
-  op: fc.constantFrom(...blocks),
-  body: fc.array(leaf, { minLength: 1, maxLength: 2 }),
-})
-
-export const smallRecipes: fc.Arbitrary<SmallRecipe> = fc.record({
-  threads: fc.array(
-    fc.array(fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: block }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    { minLength: 2, maxLength: 3 },
-  ),
-  initial: fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 3, maxLength: 3 }),
-})
+import type { SmallOp, SmallRecipe } from './small-recipes.ts'
 
 const Node = struct('node', { kref: embed(Kref), rcu: embed(RcuHead), value: int })
 
@@ -188,6 +51,7 @@ function program(recipe: SmallRecipe): ScenarioSpec['program'] {
     WRITE_ONCE(words.at(1), value)
   })
   const at = (index: number): IntPlace => words.at(index % 3)
+  const spinOf = (index: number) => spins[index === 0 ? 0 : 1]
   const zero = (index: number): Cond => eq(READ_ONCE(at(index)), 0)
   const wait = (cond: Cond): void => waitUntil(cond, { event: 'words' })
 
@@ -234,16 +98,16 @@ function program(recipe: SmallRecipe): ScenarioSpec['program'] {
         check(eq(READ_ONCE(at(op.word)), op.value), 'BUG_ON', 'the value')
         return
       case 'lock':
-        if (!isAtomic) spin_lock(spins[op.which])
+        if (!isAtomic) spin_lock(spinOf(op.word))
         return
       case 'unlock':
-        if (!isAtomic) spin_unlock(spins[op.which])
+        if (!isAtomic) spin_unlock(spinOf(op.word))
         return
       case 'trylock':
         if (!isAtomic)
-          If(spin_trylock(spins[op.which]), () => {
+          If(spin_trylock(spinOf(op.word)), () => {
             WRITE_ONCE(at(0), 2)
-            spin_unlock(spins[op.which])
+            spin_unlock(spinOf(op.word))
           })
         return
       case 'alloc':
@@ -302,6 +166,11 @@ function program(recipe: SmallRecipe): ScenarioSpec['program'] {
         spin_unlock(spin)
         return
       }
+      case 'referenced':
+        kref_get(shared.kref, 'reference')
+        run(op.body, isAtomic)
+        kref_put(shared.kref, node_release, 'reference')
+        return
       case 'reading':
         down_read(sem)
         run(op.body, isAtomic)
