@@ -17,8 +17,8 @@ import { wordKind, wordKinds } from './recorder.ts'
 
 const isSlow = process.env['HEDDLE_SLOW'] === '1'
 const programs = isSlow ? 10_000 : 200
-const mostNaive = isSlow ? 3_000 : 300
-const mostSleep = isSlow ? 5_000 : 600
+const mostNaive = isSlow ? 3_000 : 150
+const mostSleep = isSlow ? 5_000 : 300
 
 interface Explored {
   readonly report: ClassReport
