@@ -1,10 +1,11 @@
 /** Distinct failures: which ones are the same, and which end the run that shows them. */
 
 import type { Machine } from '../machine/machine.ts'
-import { objectStatus } from '../machine/memory.ts'
 import { objectOf } from '../machine/memory.ts'
 import type { Fault } from '../machine/events.ts'
 import type { Failure } from './verdict.ts'
+
+export { leakedObjects } from '../machine/leaks.ts'
 
 /** Equal for failures of the same kind, object, code position and thread. */
 export function failureKey(machine: Machine, failure: Failure): string {
@@ -38,14 +39,4 @@ function faultKey(machine: Machine, fault: Fault): string {
     case 'bound':
       return `bound ${fault.text}`
   }
-}
-
-/** Objects that are allocated in a state in which every lane has ended. */
-export function leakedObjects(machine: Machine, state: Int32Array): readonly number[] {
-  const { mayOutlive } = machine.program
-  return machine.memory.objects.flatMap((object) => {
-    const isLive = state[machine.statusBase + object.id] === objectStatus.live
-    const struct = object.type.kind === 'embed' ? object.type.struct.name : ''
-    return object.kind === 'pool' && isLive && !mayOutlive.includes(struct) ? [object.id] : []
-  })
 }

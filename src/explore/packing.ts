@@ -127,6 +127,13 @@ export class Packing {
     return this.initial.slice()
   }
 
+  /** What each packed word can hold; the others never changed. */
+  capacities(): ReadonlyMap<number, Range> {
+    return new Map(
+      this.fields.map(({ index, mask, min }) => [index, { min, max: min + (mask >>> 0) }]),
+    )
+  }
+
   /** Bits of information in a packed state. */
   get bits(): number {
     return this.fields.reduce((sum, { mask }) => sum + bitsFor(mask), 0)

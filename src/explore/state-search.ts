@@ -20,7 +20,7 @@ import { FoundFailures } from './found-failures.ts'
 import { IntList } from './growing.ts'
 import { packingHints } from './hints.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
-import { Packing } from './packing.ts'
+import { Packing, type Range } from './packing.ts'
 import { scout } from './scout.ts'
 import { StateSet } from './state-set.ts'
 import type { Limit, Minimised, SearchLimits, SearchStats, Verdict } from './verdict.ts'
@@ -89,6 +89,11 @@ export class StateSearch implements Visitor {
       frontier: this.order.waiting,
       bytes: this.set.bytes + this.parents.bytes + this.steps.bytes + this.order.bytes,
     }
+  }
+
+  /** Words of the state that changed so far, each with a range that holds all that it held. */
+  get ranges(): ReadonlyMap<number, Range> {
+    return this.packing.capacities()
   }
 
   /** Distinct failures found so far. */

@@ -4,6 +4,7 @@
  */
 
 import type { Instr, LaneCode, LaneId, Pc } from '../../machine/code.ts'
+import { type FlowNode, flowFrom, stopsOf } from '../../machine/flow.ts'
 import { laneStatus, laneWord, type Machine } from '../../machine/machine.ts'
 import {
   action,
@@ -32,7 +33,6 @@ import {
   setLocal,
 } from './assembler.ts'
 import { type ExprContext, expression } from './expressions.ts'
-import { type FlowNode, flowFrom, stopsOf } from './flow.ts'
 import { defineHelpers, type Helpers } from './helpers.ts'
 import { type StepMemory, stepMemory } from './layout.ts'
 

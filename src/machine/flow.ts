@@ -3,7 +3,8 @@
  * step ends, worked out beforehand for every start.
  */
 
-import { type Instr, isVisible, type Pc } from '../../machine/code.ts'
+import { ensure } from '../util/ensure.ts'
+import { type Instr, isVisible, type Pc } from './code.ts'
 
 /** An instruction together with how far the step has come. */
 export interface FlowNode {
@@ -38,7 +39,7 @@ export function flowFrom(code: readonly Instr[], pc: Pc, open: boolean): readonl
   }
   visit({ pc, isFirst: true, open, touched: false, atomics: 0 })
   for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
-    const node = nodes[each.index]!
+    const node = ensure(nodes[each.index], 'a node of the flow')
     if (node.kind === 'run') node.next = following(code, each.progress).map(visit)
   }
   return nodes
@@ -48,7 +49,7 @@ function kindOf(
   code: readonly Instr[],
   { pc, isFirst, open, atomics }: Progress,
 ): FlowNode['kind'] {
-  const instr = code[pc]!
+  const instr = instrAt(code, pc)
   const begins = isVisible(instr) || instr.op === 'atomic-begin'
   if (atomics === 0 && begins && (!open || (!isFirst && mustBeFirst(code, pc)))) return 'stop'
   return instr.op === 'exit' ? 'exit' : 'run'
@@ -61,7 +62,7 @@ function mustBeFirst(code: readonly Instr[], pc: Pc): boolean {
 }
 
 function following(code: readonly Instr[], from: Progress): readonly Progress[] {
-  const instr = code[from.pc]!
+  const instr = instrAt(code, from.pc)
   const isTouch = isVisible(instr)
   const touched = from.touched || isTouch
   const atomics =
@@ -78,6 +79,10 @@ function following(code: readonly Instr[], from: Progress): readonly Progress[] 
     default:
       return [at(from.pc + 1)]
   }
+}
+
+function instrAt(code: readonly Instr[], pc: Pc): Instr {
+  return ensure(code[pc], `instruction ${pc}`)
 }
 
 /** Where lanes stop between steps: every position that some flow ends at. */
