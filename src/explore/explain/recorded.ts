@@ -4,8 +4,10 @@
  */
 
 import type { LaneId } from '../../machine/code.ts'
+import { holdersIn } from '../../machine/holders.ts'
 import { initialState } from '../../machine/initial.ts'
 import { laneStatus, type Machine, pcOf, statusOf } from '../../machine/machine.ts'
+import { objectOf } from '../../machine/memory.ts'
 import { Run, type RunStep, type ScheduleEntry } from '../../machine/run.ts'
 import { fail, ok, type Result } from '../../util/result.ts'
 import { type Event, maskOf } from '../dpor/event.ts'
@@ -48,21 +50,37 @@ export function record(
     const own = byLane[lane] ?? []
     rank.push(own.length)
     own.push(at)
-    history.push(withOwnWait(executor, executor.take(lane, choice), step.value))
+    history.push(withOwnWait(machine, executor, executor.take(lane, choice)))
   }
   return ok({ machine, run, steps: run.steps, events: history.events, history, byLane, rank })
 }
 
-/** That a lane waits for itself is told by the step before the wait, which looks ahead to it. */
-function withOwnWait(executor: Executor, event: Event, step: RunStep): Event {
-  const isSelf = step.events.some(
-    ({ event: each }) => each.kind === 'fault' && each.fault.kind === 'self-deadlock',
-  )
-  const wait = isSelf ? executor.wait(event.lane) : undefined
+/**
+ * The step before a wait looks ahead to it when the lane may be waiting for itself: whether that is a
+ * fault depends on what others have written by then.
+ */
+function withOwnWait(machine: Machine, executor: Executor, event: Event): Event {
+  const wait = mayWaitForItself(machine, executor, event.lane)
+    ? executor.wait(event.lane)
+    : undefined
   if (wait === undefined) return event
   const looked = executor.watch(event.lane, wait).filter((word) => !event.writes.includes(word))
   const reads = [...new Set([...event.reads, ...looked])]
   return { ...event, reads, readMask: maskOf(reads) }
+}
+
+/** The lane comes to a wait for a lock that it holds, or for the end of its own read section. */
+function mayWaitForItself(machine: Machine, executor: Executor, lane: LaneId): boolean {
+  const code = machine.lanes[lane]?.code
+  const pc = executor.pcOf(lane)
+  const instr = code?.[pc]?.op === 'atomic-begin' ? code[pc + 1] : code?.[pc]
+  if (instr?.op !== 'await' || instr.wait.kind === 'event') return false
+  const { wait } = instr
+  if (wait.kind === 'grace-period' && wait.lanes !== undefined)
+    return ((executor.peek(lane, wait.lanes) >> lane) & 1) === 1
+  const lock = executor.peek(lane, wait.kind === 'lock' ? wait.lock : wait.domain)
+  const held = objectOf(machine.memory, lock) === undefined ? 0 : (executor.words[lock] ?? 0)
+  return holdersIn(held, machine.lanes.length).some((holder) => holder.lane === lane)
 }
 
 export function hasFault({ events }: RunStep): boolean {

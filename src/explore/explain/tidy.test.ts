@@ -142,6 +142,24 @@ describe('the tidy form of a run', () => {
     const { run } = play(machine, deviceUnregister.runs[0]?.schedule ?? '')
     const tidied = tidy(machine, run.steps)
     expect(tidied).toMatchObject({ ok: true, value: { before: 8, after: 8, isFewest: true } })
+    expect(tidied.ok && tidied.value.origin).toEqual([...run.steps.keys()])
+    expect(tidied.ok && tidied.value.reasons.map(({ kind }) => kind)).not.toContain('retry')
+  })
+
+  it('does not let a thread come to a lock of its own before somebody else has released it', () => {
+    const machine = machineFrom({
+      threads: [
+        [{ op: 'unlock', which: 'spin' }],
+        [
+          { op: 'lock', which: 'spin' },
+          { op: 'load', word: 0, value: 0 },
+          { op: 'lock', which: 'spin' },
+        ],
+      ],
+    })
+    const { run } = play(machine, 'babb')
+    const tidied = tidy(machine, run.steps)
+    expect(tidied).toMatchObject({ ok: true, value: { before: 2, after: 2, isFewest: true } })
   })
 
   it('keeps a run for which there are too many orders, and says so', () => {

@@ -51,9 +51,16 @@ function tidyRun(recorded: Recorded, most: number): Tidied {
   for (const spawnsInOrder of [false, true]) {
     const order = orderOf(recorded, spawnsInOrder)
     const found = bestOf(recorded, order, most)
-    if (found !== undefined) return tidied(recorded, order, found, true)
+    if (found === undefined) continue
+    // A run that has the fewest switches stays as its author wrote it.
+    const isFewer = switchesIn(recorded, found) < switchesIn(recorded, given)
+    return tidied(recorded, order, isFewer ? found : given, true)
   }
   return tidied(recorded, orderOf(recorded, true), given, false)
+}
+
+function switchesIn({ steps }: Recorded, order: readonly StepAt[]): number {
+  return countSwitches(scheduleOf(steps, order))
 }
 
 function tidied(

@@ -78,30 +78,57 @@ class Teller {
       : { kind: 'retry', at }
   }
 
-  /** The thread has run before: it was stopped by something that has been done since, best just before. */
+  /**
+   * The thread has run before: this piece could else be part of the one before, but one of its steps
+   * needs something that has been done since, best just before.
+   */
   private heldBack(step: StepAt): Pair | undefined {
     const previous = this.neighbour(step, -1)
     if (previous === undefined) return undefined
-    const since = (this.order.after[step] ?? [])
-      .filter((early) => this.place(early) > this.place(previous))
-      .toSorted((a, b) => this.place(b) - this.place(a))
-    return this.pair(since[0], step)
+    return this.firstPair(this.pieceFrom(step), (early) => {
+      const place = this.place(early)
+      return place > this.place(previous) && place < this.place(step)
+    })
   }
 
-  /** The thread before goes on later: its next step needs something that is done from here on. */
+  /** The thread before goes on later: its next piece needs something that is done from here on. */
   private cutShort(last: StepAt, at: StepAt): Pair | undefined {
     const next = this.neighbour(last, 1)
     if (next === undefined) return undefined
-    const missing = (this.order.after[next] ?? [])
-      .filter((early) => this.place(early) >= at)
-      .toSorted((a, b) => this.place(a) - this.place(b))
-    return this.pair(missing[0], next)
+    return this.firstPair(this.pieceFrom(next), (early) => {
+      const place = this.place(early)
+      return place >= at && place < this.place(next)
+    })
   }
 
-  private pair(first: StepAt | undefined, second: StepAt): Pair | undefined {
-    const early = first === undefined ? undefined : this.recorded.events[first]
+  /** The steps that the lane takes without interruption, from this one on. */
+  private pieceFrom(step: StepAt): readonly StepAt[] {
+    const piece = [step]
+    const lane = this.order.laneOf[step]
+    for (let at = this.place(step) + 1; at < this.origin.length; at++) {
+      const next = this.origin[at]
+      if (next === undefined || this.order.laneOf[next] !== lane) break
+      piece.push(next)
+    }
+    return piece
+  }
+
+  private firstPair(
+    piece: readonly StepAt[],
+    isBetween: (early: StepAt) => boolean,
+  ): Pair | undefined {
+    for (const step of piece) {
+      const between = (this.order.after[step] ?? []).filter(isBetween)
+      const latest = between.toSorted((a, b) => this.place(b) - this.place(a))[0]
+      if (latest !== undefined) return this.pair(latest, step)
+    }
+    return undefined
+  }
+
+  private pair(first: StepAt, second: StepAt): Pair | undefined {
+    const early = this.recorded.events[first]
     const late = this.recorded.events[second]
-    if (first === undefined || early === undefined || late === undefined) return undefined
+    if (early === undefined || late === undefined) return undefined
     const dependence = dependenceOf(early, late)
     return { first: this.place(first), second: this.place(second), dependence }
   }
