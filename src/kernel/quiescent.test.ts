@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { READ_ONCE, WRITE_ONCE } from '../build/expressions.ts'
 import { fn } from '../build/fn.ts'
 import { global } from '../build/scenario.ts'
-import { set } from '../build/statements.ts'
+import { If, local, set } from '../build/statements.ts'
 import { int, ptr, struct } from '../build/types.ts'
+import { NULL } from '../build/wrap.ts'
 import type { Variant } from '../ir/program.ts'
 import { everyRun } from '../testing/every-run.ts'
 import { machineOf, play } from '../testing/play.ts'
+import { srcu } from './mmu-notifier.ts'
 import { rcuNonPreemptible, throughKernel } from './quiescent.ts'
 import { synchronize_rcu } from './rcu.ts'
 import { kfree, kzalloc } from './slab.ts'
-import { READ_ONCE, WRITE_ONCE } from '../build/expressions.ts'
-import { If, local } from '../build/statements.ts'
-import { NULL } from '../build/wrap.ts'
 import { synchronize_srcu } from './srcu.ts'
-import { srcu } from './mmu-notifier.ts'
 
 const Box = struct('box', { value: int })
 const the_box = global('the_box', ptr(Box))
@@ -40,8 +39,8 @@ const machine = (reader: typeof look, fixes: readonly string[]) => {
   return machineOf(
     ({ setup, thread }) => {
       setup(() => set(the_box, kzalloc('box', Box)))
-      thread('A', 'reads', throughKernel(reader), ...[])
-      thread('B', 'removes', throughKernel(remove), ...[])
+      thread('A', 'reads', throughKernel(reader))
+      thread('B', 'removes', throughKernel(remove))
     },
     {},
     variant,
@@ -73,8 +72,8 @@ describe('synchronize_rcu on a kernel without preemption', () => {
   it('ends for two that wait at the same time', () => {
     const both = machineOf(
       ({ thread }) => {
-        thread('A', 'waits', throughKernel(fn('wait', [], () => synchronize_rcu())), ...[])
-        thread('B', 'waits', throughKernel(fn('wait', [], () => synchronize_srcu(srcu))), ...[])
+        thread('A', 'waits', throughKernel(fn('wait', [], () => synchronize_rcu())))
+        thread('B', 'waits', throughKernel(fn('wait', [], () => synchronize_srcu(srcu))))
       },
       {},
       { fixes: [rcuNonPreemptible.id], mutex: 'count' },
