@@ -12,6 +12,8 @@ export interface Press {
   /** Milliseconds since navigation began, as are all times here. */
   readonly pressed: number
   readonly painted: number
+  /** The frame in which the details have followed the diagram; the listing comes with them. */
+  readonly complete: number
 }
 
 export interface Probe {
@@ -74,6 +76,18 @@ export function installProbe(): void {
     })
   }
 
+  function isComplete(): boolean {
+    const slider = document.querySelector<HTMLInputElement>('input[aria-label="Step"]')
+    const details = document.querySelector('[aria-label="Step details"]')
+    if (slider === null || details === null || slider.value === '0') return true
+    return new RegExp(`Step ${slider.value}(?!\\d)`).test(details.textContent)
+  }
+
+  function whenComplete(now: number, done: (complete: number) => void): void {
+    if (isComplete()) done(now)
+    else afterPaint((painted) => whenComplete(painted, done))
+  }
+
   const presses = createLog<Press>()
   const entries = createLog<number>()
   const interactive = createLog<number>()
@@ -81,7 +95,9 @@ export function installProbe(): void {
   window.addEventListener(
     'keydown',
     ({ key, timeStamp: pressed }) => {
-      afterPaint((painted) => presses.add({ key, pressed, painted }))
+      afterPaint((painted) => {
+        whenComplete(painted, (complete) => presses.add({ key, pressed, painted, complete }))
+      })
     },
     { capture: true },
   )
