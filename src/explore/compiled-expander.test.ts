@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { eq } from '../build/expressions.ts'
+import { fn, p } from '../build/fn.ts'
+import { global } from '../build/scenario.ts'
+import { observe, set } from '../build/statements.ts'
+import { int, ptr, struct } from '../build/types.ts'
+import { kfree, kzalloc } from '../kernel/slab.ts'
 import { scenarios } from '../models/catalogue.ts'
 import { machineFrom, recipes } from '../testing/generate.ts'
-import { machineFor } from '../testing/play.ts'
+import { machineFor, machineOf } from '../testing/play.ts'
 import { searchAll } from './state-search.ts'
 import type { Minimised, Verdict } from './verdict.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -41,5 +47,25 @@ describe('compiled steps', () => {
       const [compiled, plain] = both(machineFor(def), 'steps')
       expect(compiled).toEqual(plain)
     }
+  })
+
+  it('watch freed memory as the stepper does', () => {
+    const Box = struct('box', { opened: int })
+    const the_box = global('the_box', ptr(Box))
+    const nobody = global('nobody', ptr(Box))
+    const watch = fn('watch', [p('box', ptr(Box))], (box) => {
+      set(box.opened, 1)
+      kfree(box)
+      observe(eq(box.opened, 1), { id: 'kept', title: 'freed memory keeps its value' })
+      observe(eq(box.opened, 0), { id: 'cleared', title: 'freed memory is cleared' })
+      observe(nobody.opened, { id: 'nobody', title: 'there is somebody' })
+    })
+    const machine = machineOf(({ setup, thread }) => {
+      setup(() => set(the_box, kzalloc('box', Box)))
+      thread('A', 'watches', watch, the_box)
+    })
+    const [compiled, plain] = both(machine, 'steps')
+    expect(compiled).toEqual(plain)
+    expect(compiled).toMatchObject({ findings: { length: 2 } })
   })
 })

@@ -263,7 +263,8 @@ function ghost(ghostCode: CodeGhost, context: ExprContext): Code {
       )
     case 'observe':
       return concat([
-        holds(ghostCode.cond, context),
+        // As the other ghosts: what a watcher finds in freed memory counts too.
+        quietly(ghostCode.cond, context),
         op.eqz,
         op.if,
         constant(0),
