@@ -8,7 +8,12 @@ import { describe, expect, it } from 'vitest'
 import { checksum } from '../../machine/checksum.ts'
 import type { Machine } from '../../machine/machine.ts'
 import { smallMachine } from '../../testing/small-programs.ts'
-import { type SmallRecipe, smallRecipes } from '../../testing/small-recipes.ts'
+import {
+  type SmallLeaf,
+  type SmallRecipe,
+  smallRecipes,
+  type Word,
+} from '../../testing/small-recipes.ts'
 import { searchAll } from '../state-search.ts'
 import type { Finding } from '../verdict.ts'
 import type { ClassMode, ClassReport, RunEnd } from './class-report.ts'
@@ -96,6 +101,73 @@ function built(recipe: SmallRecipe): Machine | undefined {
     return undefined
   }
 }
+
+const leaf = (op: SmallLeaf['op'], word: Word = 0, value = 0): SmallLeaf => ({ op, word, value })
+/** Shrunk from programs that an engine once got wrong. */
+const hard: readonly (readonly [string, SmallRecipe])[] = [
+  [
+    'a wait on two words, each written twice in turn',
+    {
+      threads: [
+        [leaf('add', 1), leaf('store', 1, 2)],
+        [leaf('store', 0, 2)],
+        [leaf('load', 1), leaf('wait-both-zero', 0)],
+      ],
+      initial: [0, 0, 0],
+    },
+  ],
+  [
+    'a wait that looks at one word or at three',
+    {
+      threads: [
+        [leaf('store', 1, 2)],
+        [leaf('store', 0)],
+        [leaf('store', 1, 2), leaf('wait-either', 0), leaf('copy', 1)],
+      ],
+      initial: [1, 0, 1],
+    },
+  ],
+  [
+    'a step that touches another object when it comes earlier',
+    {
+      threads: [
+        [leaf('call-srcu'), { op: 'referenced', body: [leaf('copy', 2)] }, leaf('alloc')],
+        [leaf('copy', 2), leaf('use')],
+      ],
+      initial: [0, 0, 0],
+    },
+  ],
+  [
+    'an atomic block that does nothing, so that the step goes on behind it',
+    {
+      threads: [
+        [{ op: 'atomic', body: [] }, leaf('use')],
+        [leaf('call-srcu'), leaf('alloc')],
+      ],
+      initial: [0, 1, 0],
+    },
+  ],
+  [
+    'a choice beside a race that does not depend on it',
+    {
+      threads: [
+        [leaf('store', 2)],
+        [leaf('check', 2, 1)],
+        [{ op: 'choose', body: [leaf('lock', 1), leaf('synchronize')] }],
+      ],
+      initial: [1, 1, 1],
+    },
+  ],
+]
+
+describe('on programs that are hard to get right', () => {
+  it.each(hard)('all engines agree: %s', (_, recipe) => {
+    const machine = smallMachine(recipe)
+    const known = explore(machine, 'naive')
+    expectAgreement(machine, known)
+    expectSameAsStateSearch(machine, known)
+  })
+})
 
 describe('on generated programs', () => {
   it('all engines find the same classes, failures and final states, optimal without a vain run', () => {

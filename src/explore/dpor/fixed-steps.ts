@@ -28,10 +28,13 @@ function isFixedFrom({ code }: LaneCode, pc: Pc): boolean {
   if (instr.op === 'branch') return isVisible(instr) && isFixedExpr(instr.cond, new Set())
   if (instr.op !== 'atomic-begin') return isVisible(instr) && isFixedInstr(instr, new Set())
   const assigned = new Set<Slot>()
+  // A block that touches nothing is no step: what follows it belongs to the step, too.
+  let touches = false
   for (let at = pc + 1; at < code.length; at++) {
     const inner = code[at]!
-    if (inner.op === 'atomic-end') return true
+    if (inner.op === 'atomic-end') return touches
     if (!isFixedInstr(inner, assigned)) return false
+    touches ||= isVisible(inner)
     if (inner.op === 'set') assigned.add(inner.slot)
   }
   return false
@@ -44,6 +47,7 @@ function isFixedInstr(instr: Instr, assigned: ReadonlySet<Slot>): boolean {
     case 'store':
       return isOwn(instr.address, assigned) && isFixedExpr(instr.value, assigned)
     case 'assert':
+    case 'await':
       return isFixedExpr(instr.cond, assigned)
     case 'ghost':
       return 'lock' in instr.ghost && isOwn(instr.ghost.lock, assigned)

@@ -9,7 +9,7 @@ import { type Event, isAmong, isWeakInitial } from './event.ts'
 import type { Executor } from './executor.ts'
 import type { History } from './history.ts'
 import type { Node } from './node.ts'
-import { canReverse, runToEndOfWait, type Waiting, waitsOf } from './waiting.ts'
+import { canReverse, runsToEndOfWait, type Waiting, waitsOf } from './waiting.ts'
 import { initialsOf, insertSequence } from './wakeup-tree.ts'
 
 export class Reversals {
@@ -84,7 +84,8 @@ export class Reversals {
     sequence.push(
       event.isFixed ? event : this.takeElsewhere(first, sequence, event.lane, event.choice),
     )
-    if (!this.add(first, sequence)) return
+    // Elsewhere it may touch other words: then every run has to be looked at.
+    if (!this.add(first, sequence) || !event.isFixed) return
     this.history.races[second] = this.history.races[second]!.filter((each) => each !== first)
   }
 
@@ -92,8 +93,11 @@ export class Reversals {
   private chooseElse(at: number, choice: number): void {
     const { events, choices } = this.history
     const sequence = this.independentOf(at)
-    sequence.push(this.takeElsewhere(at, sequence, events[at]!.lane, choice))
-    if (this.add(at, sequence)) choices[at] = choices[at]!.filter((each) => each !== choice)
+    const event = this.takeElsewhere(at, sequence, events[at]!.lane, choice)
+    const isPlain = event.reads.length === 0 && event.writes.length === 0
+    sequence.push(event)
+    if (this.add(at, sequence) && isPlain)
+      choices[at] = choices[at]!.filter((each) => each !== choice)
   }
 
   private reverseWait(first: number, waiting: Waiting): void {
@@ -102,9 +106,12 @@ export class Reversals {
       for (const word of words) waiting.words.add(word)
     }
     if (!canReverse(this.history, first, waiting)) return
-    const sequence = runToEndOfWait(this.history, this.before(first), first, waiting)
-    if (sequence === 'incomplete') this.isIncomplete = true
-    else if (sequence !== undefined && this.add(first, sequence)) waiting.settled.push(first)
+    const { history } = this
+    const { runs, isIncomplete } = runsToEndOfWait(history, this.before(first), first, waiting)
+    this.isIncomplete ||= isIncomplete
+    const added = runs.filter((run) => this.add(first, run))
+    const isFixed = history.events[waiting.at]?.isFixed === true
+    if (isFixed && runs.length > 0 && added.length === runs.length) waiting.settled.push(first)
   }
 
   /** The scratch state before a step of the run; steps are asked for from the last to the first. */

@@ -59,26 +59,29 @@ export function canReverse(history: History, first: number, waiting: Waiting): b
 }
 
 /**
- * The longest run from before the step at `first`, without it, after which the wait is over, and the
- * step that it is then followed by; leaves out as few other writes as it can. `scratch` stands before
- * `first`, also afterwards. `undefined` when there is none, `incomplete` when too many would have to be
- * tried.
+ * The longest runs from before the step at `first`, without it, after which the wait is over, each with
+ * the step that then follows. Of the other writes each leaves out as few as it can; which ones may
+ * differ, and all such runs are needed. `scratch` stands before `first`, also afterwards.
  */
-export function runToEndOfWait(
+export function runsToEndOfWait(
   history: History,
   scratch: Executor,
   first: number,
   waiting: Waiting,
-): readonly Event[] | undefined | 'incomplete' {
+): { readonly runs: readonly (readonly Event[])[]; readonly isIncomplete: boolean } {
   const tried = new Set<string>()
+  const runs: (readonly Event[])[] = []
   const queue: (readonly number[])[] = [[first]]
   for (let next = 0; next < queue.length; next++) {
-    if (next > mostSubsets) return 'incomplete'
+    if (next > mostSubsets) return { runs, isIncomplete: true }
     const roots = queue[next]!
     const kept = without(history, roots, first, waiting.at)
     const before = kept.map((i) => history.events[i]!)
     const step = stepAfter(scratch, before, waiting)
-    if (step !== undefined) return [...before, step]
+    if (step !== undefined) {
+      runs.push([...before, step])
+      continue
+    }
     for (const root of removable(history, kept, waiting)) {
       const more = [...roots, root]
       const left = without(history, more, first, waiting.at).join()
@@ -86,7 +89,7 @@ export function runToEndOfWait(
       tried.add(left)
     }
   }
-  return undefined
+  return { runs, isIncomplete: false }
 }
 
 /** Steps after `first` that happen after none of the roots, nor after the wait. */
@@ -120,15 +123,16 @@ function stepAfter(
   return step
 }
 
-/** Writes to what the wait looks at that the lane's own steps do not need. */
+/** The latest writes to what the wait looks at, as far as the lane's own steps do not need them. */
 function removable(
   history: History,
   kept: readonly number[],
   { words, previous }: Waiting,
 ): readonly number[] {
   const looked = [...words]
-  return kept.filter(
+  const writes = kept.filter(
     (i) =>
       meets(history.events[i]!.writes, looked) && !(previous >= 0 && history.isBefore(i, previous)),
   )
+  return writes.filter((i) => !writes.some((later) => later !== i && history.isBefore(i, later)))
 }
