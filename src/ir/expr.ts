@@ -109,7 +109,7 @@ export function hasLoad(expr: Expr): boolean {
 }
 
 /** True when finding the address of `place` touches shared memory. */
-export function placeHasLoad(place: Place): boolean {
+function placeHasLoad(place: Place): boolean {
   const root = place.root.kind === 'deref' && hasLoad(place.root.pointer)
   return root || place.path.some((part) => part.kind === 'index' && hasLoad(part.index))
 }

@@ -4,7 +4,7 @@ import type { Expr, Global, InitialWord, Local } from './expr.ts'
 import type { FnDef } from './stmt.ts'
 import { type FieldType, fieldsWith, type StructType, type ValueType } from './types.ts'
 
-export function typeText(type: ValueType): string {
+function typeText(type: ValueType): string {
   switch (type.kind) {
     case 'int':
       return type.name

@@ -69,7 +69,7 @@ export function ghostExprs(ghost: Ghost): readonly Expr[] {
   }
 }
 
-export function placeExprs(place: Place): readonly Expr[] {
+function placeExprs(place: Place): readonly Expr[] {
   const root = place.root.kind === 'deref' ? [place.root.pointer] : []
   return [...root, ...place.path.flatMap((part) => (part.kind === 'index' ? [part.index] : []))]
 }

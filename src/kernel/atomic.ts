@@ -7,7 +7,7 @@ import { add, eq, markedLoad, markedStore, ne, sub } from '../build/expressions.
 import { kernelFn, kernelFnOf, p } from '../build/fn.ts'
 import { atomic, If, local, Return, set } from '../build/statements.ts'
 import { bool, type FieldsOf, int, ptr, struct } from '../build/types.ts'
-import type { IntLike, IntValue, PtrValue } from '../build/value.ts'
+import type { IntLike, IntPlace, IntValue, PtrValue } from '../build/value.ts'
 
 export const Atomic = struct('atomic_t', { counter: int })
 export type AtomicFields = FieldsOf<typeof Atomic>
@@ -29,18 +29,23 @@ export const atomic_dec = kernelFn('atomic_dec', [p('v', ptr(Atomic))], (v) => {
   atomic(() => atomic_set(v, sub(atomic_read(v), 1)))
 })
 
+/** Replaces the counter in one step, by what is made of the old value; returns the new one. */
+function replaced(v: PtrValue<AtomicFields>, made: (old: IntValue) => IntLike): IntPlace {
+  const value = local('value', int)
+  atomic(() => {
+    set(value, made(atomic_read(v)))
+    atomic_set(v, value)
+  })
+  return value
+}
+
 /** The new value. */
 export const atomic_inc_return = kernelFnOf(
   int,
   'atomic_inc_return',
   [p('v', ptr(Atomic))],
   (v) => {
-    const value = local('value', int)
-    atomic(() => {
-      set(value, add(atomic_read(v), 1))
-      atomic_set(v, value)
-    })
-    Return(value)
+    Return(replaced(v, (old) => add(old, 1)))
   },
 )
 
@@ -50,12 +55,7 @@ export const atomic_dec_return = kernelFnOf(
   'atomic_dec_return',
   [p('v', ptr(Atomic))],
   (v) => {
-    const value = local('value', int)
-    atomic(() => {
-      set(value, sub(atomic_read(v), 1))
-      atomic_set(v, value)
-    })
-    Return(value)
+    Return(replaced(v, (old) => sub(old, 1)))
   },
 )
 
@@ -65,12 +65,12 @@ export const atomic_dec_and_test = kernelFnOf(
   'atomic_dec_and_test',
   [p('v', ptr(Atomic))],
   (v) => {
-    const value = local('value', int)
-    atomic(() => {
-      set(value, sub(atomic_read(v), 1))
-      atomic_set(v, value)
-    })
-    Return(eq(value, 0))
+    Return(
+      eq(
+        replaced(v, (old) => sub(old, 1)),
+        0,
+      ),
+    )
   },
 )
 

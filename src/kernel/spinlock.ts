@@ -15,10 +15,9 @@ import {
   set,
   waitUntil,
 } from '../build/statements.ts'
-import { bool, type FieldsOf, int, lockStruct, ptr } from '../build/types.ts'
+import { bool, int, lockStruct, ptr } from '../build/types.ts'
 
 export const Spinlock = lockStruct('spinlock_t', { locked: int })
-export type SpinlockFields = FieldsOf<typeof Spinlock>
 
 export const spin_lock_init = kernelFn('spin_lock_init', [p('lock', ptr(Spinlock))], (lock) => {
   WRITE_ONCE(lock.locked, 0)

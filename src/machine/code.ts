@@ -4,6 +4,7 @@
  * a state has a fixed size. Interpreter, search and exporters all read this form.
  */
 
+import type { BinaryOp as SourceOp } from '../ir/expr.ts'
 import type { AssertKind, LockMode, StmtId } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
 
@@ -18,20 +19,8 @@ export type Address = number
 /** Index into `LaneCode.frames`. */
 export type FrameId = number
 
-export type BinaryOp =
-  | '+'
-  | '-'
-  | '*'
-  | '%'
-  | '<<'
-  | '&'
-  | '|'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
+/** `&&` and `||` are no operators of two values: they may leave out the right one. */
+export type BinaryOp = Exclude<SourceOp, '&&' | '||'>
 
 export type CodeExpr =
   | { readonly op: 'const'; readonly value: number; readonly text: string }

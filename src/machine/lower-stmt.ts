@@ -123,9 +123,7 @@ export abstract class StmtLowering {
         this.leave(stmt.value, scope)
         return
       case 'break':
-        if (scope.loop === undefined) throw new Error('a break needs a loop around it')
-        this.closeAtomics(scope, scope.atomics - scope.loop.atomics)
-        scope.loop.breaks.push(this.emit(scope, { op: 'jump', to: 0 }))
+        this.breakOut(scope)
         return
       case 'atomic':
         this.atomic(stmt.body, scope)
@@ -134,57 +132,51 @@ export abstract class StmtLowering {
         this.waitUntil(stmt.cond, stmt.reason, scope)
         return
       case 'relax':
-        this.checkFirst('cpu_relax()')
-        if (!scope.spin) throw new Error('cpu_relax() needs a loop around it: it ends a round')
-        this.emit(scope, { op: 'relax' })
+        this.relax(scope)
         return
       case 'choose':
         this.choose(stmt, scope)
         return
-      case 'alloc': {
-        const times = this.loops > 0 ? 2 : 1
-        this.allocations.set(stmt.struct, (this.allocations.get(stmt.struct) ?? 0) + times)
-        this.emit(scope, {
-          op: 'alloc',
-          slot: this.bindSlot(scope, stmt.local),
-          struct: stmt.struct,
-        })
+      case 'alloc':
+        this.allocate(stmt, scope)
         return
-      }
       case 'free':
         this.emit(scope, { op: 'free', pointer: lowerExpr(stmt.pointer, scope), call: stmt.call })
         return
-      case 'assert':
-        this.emit(scope, {
-          op: 'assert',
-          cond: lowerExpr(stmt.cond, scope),
-          as: stmt.as,
-          text: stmt.text,
-        })
+      case 'assert': {
+        const { as, text } = stmt
+        this.emit(scope, { op: 'assert', cond: lowerExpr(stmt.cond, scope), as, text })
         return
+      }
       case 'ghost':
         this.emit(scope, { op: 'ghost', ghost: lowerGhost(stmt.ghost, scope) })
         return
       case 'spawn':
-        this.emit(scope, {
-          op: 'spawn',
-          lanes: this.program.spawnLanes(this.lane, stmt.fn(), stmt.title),
-          args: stmt.args.map((arg) => lowerExpr(arg, scope)),
-          slot: stmt.local === undefined ? undefined : this.bindSlot(scope, stmt.local),
-        })
+        this.spawn(stmt, scope)
         return
     }
+  }
+
+  private allocate({ local, struct }: Stmt & { readonly kind: 'alloc' }, scope: Scope): void {
+    const times = this.loops > 0 ? 2 : 1
+    this.allocations.set(struct, (this.allocations.get(struct) ?? 0) + times)
+    this.emit(scope, { op: 'alloc', slot: this.bindSlot(scope, local), struct })
+  }
+
+  private spawn(stmt: Stmt & { readonly kind: 'spawn' }, scope: Scope): void {
+    this.emit(scope, {
+      op: 'spawn',
+      lanes: this.program.spawnLanes(this.lane, stmt.fn(), stmt.title),
+      args: stmt.args.map((arg) => lowerExpr(arg, scope)),
+      slot: stmt.local === undefined ? undefined : this.bindSlot(scope, stmt.local),
+    })
   }
 
   private set(stmt: Stmt & { readonly kind: 'set' }, scope: Scope): void {
     const value = lowerExpr(stmt.value, scope)
     if (stmt.target.kind === 'local') {
-      this.emit(scope, {
-        op: 'set',
-        slot: this.bindSlot(scope, stmt.target.local),
-        value,
-        glue: false,
-      })
+      const slot = this.bindSlot(scope, stmt.target.local)
+      this.emit(scope, { op: 'set', slot, value, glue: false })
       return
     }
     const address = lowerPlace(stmt.target.place, scope)
@@ -229,16 +221,17 @@ export abstract class StmtLowering {
   }
 
   private leave(value: Expr | undefined, scope: Scope): void {
-    if (value !== undefined && scope.result !== undefined) {
-      this.emit(scope, {
-        op: 'set',
-        slot: scope.result,
-        value: lowerExpr(value, scope),
-        glue: false,
-      })
-    }
+    const { result } = scope
+    if (value !== undefined && result !== undefined)
+      this.emit(scope, { op: 'set', slot: result, value: lowerExpr(value, scope), glue: false })
     this.closeAtomics(scope, scope.atomics)
     scope.returns.push(this.emit(scope, { op: 'jump', to: 0 }))
+  }
+
+  private breakOut(scope: Scope): void {
+    if (scope.loop === undefined) throw new Error('a break needs a loop around it')
+    this.closeAtomics(scope, scope.atomics - scope.loop.atomics)
+    scope.loop.breaks.push(this.emit(scope, { op: 'jump', to: 0 }))
   }
 
   private closeAtomics(scope: Scope, count: number): void {
@@ -259,6 +252,12 @@ export abstract class StmtLowering {
   private waitUntil(cond: Expr, reason: WaitReason, scope: Scope): void {
     this.checkFirst('a wait')
     this.emit(scope, { op: 'await', cond: lowerExpr(cond, scope), wait: lowerWait(reason, scope) })
+  }
+
+  private relax(scope: Scope): void {
+    this.checkFirst('cpu_relax()')
+    if (!scope.spin) throw new Error('cpu_relax() needs a loop around it: it ends a round')
+    this.emit(scope, { op: 'relax' })
   }
 
   private choose({ local, options }: Stmt & { readonly kind: 'choose' }, scope: Scope): void {

@@ -19,6 +19,8 @@ export function faultsOf(survey: Survey): readonly ViolationView[] {
   ]
 }
 
+type Told = Pick<ViolationView, 'kind' | 'title' | 'text'> & Partial<ViolationView>
+
 interface Freed {
   readonly lane: LaneId
   readonly at: StepIndex
@@ -49,66 +51,78 @@ class FaultTeller {
     return [...found.values()]
   }
 
-  private told(
-    fault: Fault,
-    who: string,
-  ): Pick<ViolationView, 'kind' | 'title' | 'text'> & Partial<ViolationView> {
-    const { memory } = this.survey.machine
+  private told(fault: Fault, who: string): Told {
     switch (fault.kind) {
-      case 'use-after-free': {
-        const object = objectOf(memory, fault.address)
-        return {
-          kind: fault.kind,
-          title: 'use after free',
-          text: `${who} ${fault.access}s ${wordName(memory, fault.address)}${this.freedText(object?.id, object?.name)}`,
-          object: object?.name,
-          field: object?.words[fault.address - object.base]?.path,
-          related: this.freed(object?.id)?.at,
-        }
+      case 'use-after-free':
+        return this.useAfterFree(fault, who)
+      case 'double-free':
+        return this.doubleFree(fault.object, who)
+      case 'invalid-pointer': {
+        const title = fault.use === 'index' ? 'invalid index' : 'invalid pointer'
+        return { kind: fault.kind, title, text: `${who} ${this.invalidText(fault)}` }
       }
-      case 'double-free': {
-        const object = memory.objects[fault.object]
-        return {
-          kind: fault.kind,
-          title: 'double free',
-          text: `${who} frees ${object?.name} again${this.freedText(object?.id, 'it')}`,
-          object: object?.name,
-          related: this.freed(object?.id)?.at,
-        }
+      case 'assert': {
+        const { as, text } = fault
+        return { kind: assertKind(as), title: assertTitle(as), text: `${who}: ${text}` }
       }
-      case 'invalid-pointer':
-        return {
-          kind: fault.kind,
-          title: fault.use === 'index' ? 'invalid index' : 'invalid pointer',
-          text: `${who} ${this.invalidText(fault)}`,
-        }
-      case 'assert':
-        return {
-          kind: assertKind(fault.as),
-          title: assertTitle(fault.as),
-          text: `${who}: ${fault.text}`,
-        }
       case 'lock-misuse':
-        return {
+      case 'self-deadlock':
+        return this.lockFault(fault, who)
+      case 'bound': {
+        const text = `${who} needs ${fault.text}: the run cannot say what follows`
+        return { kind: fault.kind, title: 'limit of the model', text }
+      }
+    }
+  }
+
+  private useAfterFree(
+    { kind, address, access }: Fault & { readonly kind: 'use-after-free' },
+    who: string,
+  ): Told {
+    const { memory } = this.survey.machine
+    const object = objectOf(memory, address)
+    const freed = this.freedText(object?.id, object?.name)
+    return {
+      kind,
+      title: 'use after free',
+      text: `${who} ${access}s ${wordName(memory, address)}${freed}`,
+      object: object?.name,
+      field: object?.words[address - object.base]?.path,
+      related: this.freed(object?.id)?.at,
+    }
+  }
+
+  private doubleFree(id: ObjectId, who: string): Told {
+    const object = this.survey.machine.memory.objects[id]
+    return {
+      kind: 'double-free',
+      title: 'double free',
+      text: `${who} frees ${object?.name} again${this.freedText(id, 'it')}`,
+      object: object?.name,
+      related: this.freed(id)?.at,
+    }
+  }
+
+  private lockFault(
+    fault: Fault & { readonly kind: 'lock-misuse' | 'self-deadlock' },
+    who: string,
+  ): Told {
+    const { memory } = this.survey.machine
+    const name = partName(memory, fault.lock)
+    const object = objectOf(memory, fault.lock)?.name
+    return fault.kind === 'lock-misuse'
+      ? {
           kind: fault.kind,
           title: 'unlock by a non-owner',
-          text: `${who} releases ${partName(memory, fault.lock)} without holding it`,
-          object: objectOf(memory, fault.lock)?.name,
+          text: `${who} releases ${name} without holding it`,
+          object,
         }
-      case 'self-deadlock':
-        return {
+      : {
           kind: fault.kind,
           title: 'self-deadlock',
-          text: `${who} waits for ${selfText(partName(memory, fault.lock), fault.grace)}`,
-          object: objectOf(memory, fault.lock)?.name,
+          text: `${who} waits for ${selfText(name, fault.grace)}`,
+          object,
         }
-      case 'bound':
-        return {
-          kind: fault.kind,
-          title: 'limit of the model',
-          text: `${who} needs ${fault.text}: the run cannot say what follows`,
-        }
-    }
   }
 
   private letter(lane: LaneId): string {
