@@ -3,6 +3,7 @@
 import { checkCommand } from './check.ts'
 import type { Command } from './command.ts'
 import { claimsCommand } from './claims.ts'
+import { exportCommand } from './export.ts'
 import { fixesCommand } from './fixes.ts'
 import { listCommand } from './list.ts'
 import { runCommand } from './run.ts'
@@ -13,4 +14,5 @@ export const commands: readonly Command[] = [
   checkCommand,
   claimsCommand,
   fixesCommand,
+  exportCommand,
 ]

@@ -33,6 +33,8 @@ export interface ExportOptions {
   /** First lines of the model: what it is a model of. */
   readonly about: readonly string[]
   readonly widths?: Widths
+  /** Whether a replay prints the steps; default false, because it costs the search a little. */
+  readonly prints?: boolean
 }
 
 /** Fails as `initialState` does: when the scenario's set-up is wrong. */
@@ -41,7 +43,7 @@ export function exportPromela(machine: Machine, options: ExportOptions): Result<
   if (!start.ok) return fail(start.error)
   const variables = new Variables(machine, start.value.state, options.widths)
   const leaks = leaksOf(machine)
-  const loop = loopOf(variables, leaks)
+  const loop = loopOf(variables, leaks, options.prints ?? false)
   const lines = [
     '/*',
     ...[...options.about, ...explanation].map((line) =>
@@ -101,6 +103,7 @@ function hidden(temporaries: number, leaks: readonly Leak[]): readonly string[] 
     'hidden byte wrote;',
     'hidden byte blind;',
     'hidden int fuel;',
+    'hidden int fit;',
     ...Array.from({ length: temporaries }, (_, i) => `hidden int t${i};`),
   ]
 }
@@ -169,15 +172,19 @@ function spinning(variables: Variables, lane: LaneId): string {
   return stops.length === 0 ? 'false' : `(${stops.map((at) => `${pc} == ${at}`).join(' || ')})`
 }
 
-function loopOf(variables: Variables, leaks: readonly Leak[]): Writer {
+function loopOf(variables: Variables, leaks: readonly Leak[], prints: boolean): Writer {
   const { machine } = variables
   const listing = printProgram(machine.program)
   const writer = new Writer(variables)
-  const steps = new StepWriter(writer, (lane, pc) => {
-    const code = variables.codeOf(lane)
-    const { text, line } = codeText(code, visiblePc(code, pc), listing)
-    return `${code.letter} at ${pc}, line ${line}: ${text}`
-  })
+  const steps = new StepWriter(
+    writer,
+    (lane, pc) => {
+      const code = variables.codeOf(lane)
+      const { text, line } = codeText(code, visiblePc(code, pc), listing)
+      return `${code.letter} at ${pc}, line ${line}: ${text}`
+    },
+    prints,
+  )
   for (let lane = 0; lane < machine.setupLane; lane++) {
     writer.comment(`lane ${machine.lanes[lane]?.letter}: ${machine.lanes[lane]?.title}`)
     steps.lane(lane)

@@ -37,8 +37,10 @@ export class Variables {
   readonly machine: Machine
   readonly initial: Int32Array
   private readonly widths: Widths | undefined
-  /** By word of the state; words without one are constant. */
+  /** By word of the state. Between steps the hidden ones always hold the same. */
   private readonly variables = new Map<number, Variable>()
+  /** Words that the step being written has in a variable of its own. */
+  private readonly worked = new Map<number, string>()
   /** Addresses that have an element in `mem`, in its order. */
   private readonly changing: readonly Address[]
   private readonly pooled: readonly ObjectId[]
@@ -50,11 +52,17 @@ export class Variables {
     this.widths = widths
     const { memory, statusBase } = machine
     const addresses = Array.from({ length: memory.size - memory.first }, (_, i) => memory.first + i)
-    this.changing = addresses.filter((address) => this.changes(address))
+    this.changing = addresses.filter((address) => this.isStored(address))
     this.pooled = memory.objects.filter(({ kind }) => kind === 'pool').map(({ id }) => id)
+    // Within a step memory may hold more than between steps, so it is always checked.
     const isWide = this.memoryType() === 'int'
-    for (const [i, address] of this.changing.entries())
-      this.variables.set(address, { name: `mem[${i}]`, declared: undefined, isWide })
+    const places = new Map(this.changing.map((address, i) => [address, i]))
+    for (const [i, address] of addresses.entries()) {
+      const place = places.get(address)
+      const name = place === undefined ? `fixed[${i}]` : `mem[${place}]`
+      const fits = place === undefined || isWide
+      this.variables.set(address, { name, declared: undefined, isWide: fits })
+    }
     for (const [i, id] of this.pooled.entries()) {
       const name = `obj[${i}]`
       this.variables.set(statusBase + id, { name, declared: undefined, isWide: true })
@@ -68,12 +76,11 @@ export class Variables {
     const base = machine.laneBase[lane] ?? 0
     const add = (word: number, name: string, most: number | undefined): void => {
       const index = base + word
-      if (!this.changes(index)) return
-      const range = this.rangeOf(index)
-      const known = range ?? (most === undefined ? undefined : { min: 0, max: most })
+      const known = most === undefined ? this.widths?.ranges.get(index) : { min: 0, max: most }
       const type = scalarType(known)
-      const isWide = range === undefined || this.isTrusted || type === 'int'
-      this.variables.set(index, { name, declared: declaration(type, name), isWide })
+      const declared = this.isStored(index) ? declaration(type, name) : `hidden int ${name}`
+      const isWide = most !== undefined || this.isTrusted || type === 'int'
+      this.variables.set(index, { name, declared, isWide })
     }
     add(laneWord.pc, `${letter}_pc`, code.length - 1)
     add(laneWord.status, `${letter}_is`, 3)
@@ -95,35 +102,51 @@ export class Variables {
     return this.widths?.isComplete ?? true
   }
 
-  private changes(index: number): boolean {
-    return this.widths === undefined || this.widths.ranges.has(index)
+  /** Whether a word belongs to a state: those that never differ between two states need not. */
+  private isStored(index: number): boolean {
+    const { widths } = this
+    return widths === undefined || !widths.isComplete || widths.ranges.has(index)
   }
 
-  private rangeOf(index: number): Range | undefined {
-    return this.widths?.ranges.get(index)
+  private memoryType(): 'short' | 'int' {
+    const { widths, initial } = this
+    if (widths === undefined) return 'int'
+    const fits = this.changing.every((address) => {
+      const first = initial[address] ?? 0
+      const { min, max } = widths.ranges.get(address) ?? { min: first, max: first }
+      return min >= -0x8000 && max <= 0x7fff
+    })
+    return fits ? 'short' : 'int'
   }
 
-  private memoryType(): 'byte' | 'short' | 'int' {
-    const ranges = this.changing.map((address) => this.rangeOf(address))
-    if (ranges.some((range) => range === undefined)) return 'int'
-    const min = Math.min(0, ...ranges.map((range) => range?.min ?? 0))
-    const max = Math.max(0, ...ranges.map((range) => range?.max ?? 0))
-    if (min >= 0 && max <= 0xff) return 'byte'
-    return min >= -0x8000 && max <= 0x7fff ? 'short' : 'int'
+  /** Whether variables are only as wide as what they hold between steps. */
+  get isNarrow(): boolean {
+    return this.widths !== undefined
+  }
+
+  /** From now on a word is worked on in another variable; `undefined` ends that. */
+  workOn(index: number, name: string | undefined): void {
+    if (name === undefined) this.worked.delete(index)
+    else this.worked.set(index, name)
   }
 
   /** The value of a word of the state, as an expression. */
   value(index: number): string {
-    return this.variables.get(index)?.name ?? literal(this.initial[index] ?? 0)
+    return this.worked.get(index) ?? this.variableOf(index).name
   }
 
   /** Statements that give a word of the state a value, the check that it fits included. */
   assign(index: number, value: string): readonly string[] {
-    const variable = this.variables.get(index)
-    if (variable === undefined)
-      return this.isTrusted ? [] : [`assert(${value} == ${literal(this.initial[index] ?? 0)})`]
-    const check = variable.isWide || this.isTrusted ? [] : [`assert(${variable.name} == ${value})`]
-    return [`${variable.name} = ${value}`, ...check]
+    const worked = this.worked.get(index)
+    if (worked !== undefined) return [`${worked} = ${value}`]
+    const { name, isWide } = this.variableOf(index)
+    if (isWide) return [`${name} = ${value}`]
+    // A state that went wrong is not kept, so what it holds need not fit.
+    return [`fit = ${value}`, `${name} = fit`, `assert(is_wrong || ${name} == fit)`]
+  }
+
+  private variableOf(index: number): Variable {
+    return ensure(this.variables.get(index), `variable of word ${index}`)
   }
 
   slot(lane: LaneId, slot: Slot): number {
@@ -174,11 +197,9 @@ export class Variables {
         'place',
         heap.map((address) => places.get(address) ?? none),
       )
-      array(
-        'hidden int',
-        'fixed',
-        heap.map((address) => initial[address] ?? 0),
-      )
+      const values = heap.map((address) => initial[address] ?? 0)
+      array('hidden int', 'fixed', values)
+      array('hidden int', 'first', values)
     }
     return lines
   }
@@ -192,8 +213,6 @@ export class Variables {
   lookups(): readonly string[] {
     const { first, size } = this.machine.memory
     const at = `(a) - ${first}`
-    const isNarrow = !this.isTrusted && this.memoryType() !== 'int'
-    const fits = isNarrow ? `; assert(word(a) == (v))` : ''
     const status = `(owner_of(a) == ${none} -> LIVE : obj[owner_of(a)])`
     return [
       `#define is_memory(a) ((a) >= ${first} && (a) < ${size})`,
@@ -201,21 +220,34 @@ export class Variables {
       `#define is_pooled(a) (is_memory(a) && owner_of(a) != ${none})`,
       `#define status(a) (is_memory(a) -> ${status} : UNALLOCATED)`,
       ...(this.isWhole
-        ? [`#define word(a) mem[${at}]`, `#define put(a, v) mem[${at}] = v${fits}`]
-        : [
-            `#define word(a) (place[${at}] == ${none} -> fixed[${at}] : mem[place[${at}]])`,
-            `#define put(a, v) if :: place[${at}] != ${none} -> mem[place[${at}]] = v :: else fi${
-              this.isTrusted ? '' : '; assert(word(a) == (v))'
-            }`,
-          ]),
+        ? [`#define word(a) mem[${at}]`]
+        : [`#define word(a) (place[${at}] == ${none} -> fixed[${at}] : mem[place[${at}]])`]),
+      this.putMacro(at),
     ]
+  }
+
+  private putMacro(at: string): string {
+    const write = this.isWhole
+      ? `mem[${at}] = fit`
+      : `if :: place[${at}] == ${none} -> fixed[${at}] = fit :: else -> mem[place[${at}]] = fit fi`
+    const check = this.memoryType() === 'int' ? '' : '; assert(is_wrong || word(a) == fit)'
+    return `#define put(a, v) fit = v; ${write}${check}`
   }
 
   /** Statements that bring every variable back to its first value. */
   restart(): readonly string[] {
-    return [...this.variables].map(
+    const own = [...this.variables].filter(([, { name }]) => !name.startsWith('fixed'))
+    const statements = own.map(
       ([index, { name }]) => `${name} = ${literal(this.initial[index] ?? 0)}`,
     )
+    if (this.isWhole) return statements
+    const { first, size } = this.machine.memory
+    const copy = 'fixed[fuel] = first[fuel]; fuel = fuel + 1'
+    return [
+      ...statements,
+      'fuel = 0',
+      `do :: fuel < ${size - first} -> ${copy} :: else -> break od`,
+    ]
   }
 }
 

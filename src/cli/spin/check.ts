@@ -5,9 +5,9 @@
  */
 
 import { parseArgs } from 'node:util'
-import { allSubjects, type Subject } from './spin-subjects.ts'
-import { compare, type Comparison } from './spin-compare.ts'
-import { whyNoSpin } from './spin.ts'
+import { allSubjects, type Subject } from './subjects.ts'
+import { compare, type Comparison } from './compare.ts'
+import { whyNoSpin } from './pan.ts'
 
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, programs: { type: 'string', default: '200' } },

@@ -1,12 +1,12 @@
 /** The programs on which Heddle and Spin are compared. */
 
 import fc from 'fast-check'
-import { mutexModels, type ScenarioDef, type Variant } from '../src/ir/program.ts'
-import { createMachine, type Machine } from '../src/machine/machine.ts'
-import { scenarios } from '../src/models/catalogue.ts'
-import { machineFrom, recipes } from '../src/testing/generate.ts'
-import { smallMachine } from '../src/testing/small-programs.ts'
-import { smallRecipes } from '../src/testing/small-recipes.ts'
+import { mutexModels, type ScenarioDef, type Variant } from '../../ir/program.ts'
+import { createMachine, type Machine } from '../../machine/machine.ts'
+import { scenarios } from '../../models/catalogue.ts'
+import { machineFrom, recipes } from '../../testing/generate.ts'
+import { smallMachine } from '../../testing/small-programs.ts'
+import { smallRecipes } from '../../testing/small-recipes.ts'
 
 export interface Subject {
   readonly name: string
