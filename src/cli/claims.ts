@@ -3,9 +3,9 @@
 import { hmmClaims } from '../models/claims/hmm.ts'
 import { ClaimsTask, type DecidedClaim, type Decision, type Shown } from '../worker/claims.ts'
 import type { Args, Command, Outcome } from './command.ts'
-import { printJson } from './json/print-json.ts'
-import { ascii } from './text/ascii.ts'
-import { wrap } from './text/wrap.ts'
+import { printJson } from '../share/json/print-json.ts'
+import { ascii } from '../share/text/ascii.ts'
+import { wrap } from '../share/text/wrap.ts'
 import { variantArguments } from './variant.ts'
 
 export const claimsCommand: Command = {

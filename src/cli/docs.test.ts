@@ -11,7 +11,7 @@ import { machineFor, play } from '../testing/play.ts'
 import { viewOf } from '../testing/view.ts'
 import { answer } from '../worker/answer.ts'
 import { main } from './program.ts'
-import { diagram } from './text/diagram.ts'
+import { diagram } from '../share/text/diagram.ts'
 
 const root = new URL('../../', import.meta.url)
 const docs = readdirSync(new URL('docs/', root)).filter((name) => name.endsWith('.md'))

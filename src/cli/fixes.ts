@@ -11,10 +11,10 @@ import {
 } from '../worker/fix-sets.ts'
 import { wholeNumber } from './args.ts'
 import { type Args, type Command, type Outcome, refused } from './command.ts'
-import { printJson } from './json/print-json.ts'
+import { printJson } from '../share/json/print-json.ts'
 import { didYouMean } from './nearest.ts'
-import { ascii } from './text/ascii.ts'
-import { wrap } from './text/wrap.ts'
+import { ascii } from '../share/text/ascii.ts'
+import { wrap } from '../share/text/wrap.ts'
 import { variantFrom, variantOptions } from './variant.ts'
 
 const defaultStates = 1_000_000
@@ -106,7 +106,7 @@ function fixesText(
 
 function setText(set: FixSet): readonly string[] {
   const failures = set.cells.flatMap(({ scenario, failures: names, limit }) => [
-    ...names.map((name) => (set.cells.length > 1 ? `${name} (${scenario})` : name)),
+    ...names.map(({ name }) => (set.cells.length > 1 ? `${name} (${scenario})` : name)),
     ...(limit === undefined ? [] : [`stopped at ${limit} in ${scenario}`]),
   ])
   const name = set.fixes.length === 0 ? 'none' : set.fixes.join(' + ')

@@ -1,7 +1,7 @@
 /** The help texts, made from the tables that also read the arguments. */
 
 import type { Command, OperandDef } from './command.ts'
-import { wrap } from './text/wrap.ts'
+import { wrap } from '../share/text/wrap.ts'
 
 const width = 80
 

@@ -3,9 +3,9 @@
 import type { ScenarioMeta } from '../worker/protocol.ts'
 import type { Args, Ask, Command, Outcome } from './command.ts'
 import { listJson } from './json/list-json.ts'
-import { printJson } from './json/print-json.ts'
+import { printJson } from '../share/json/print-json.ts'
 import { scenariosOf } from './scenarios.ts'
-import { wrap } from './text/wrap.ts'
+import { wrap } from '../share/text/wrap.ts'
 
 export const listCommand: Command = {
   name: 'list',

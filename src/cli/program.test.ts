@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Answer, RequestBody, ScenarioMeta } from '../worker/protocol.ts'
-import { exampleRun } from './json/example.ts'
+import { exampleRun } from '../share/json/example.ts'
 import { main } from './program.ts'
 
 const unload: ScenarioMeta = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answer } from '../worker/answer.ts'
-import type { RunJson } from './json/run-json.ts'
+import type { RunJson } from '../share/json/run-json.ts'
 import { main } from './program.ts'
 
 function heddle(line: string) {

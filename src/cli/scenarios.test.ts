@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseLink } from '../share/link/codec.ts'
 import { answer } from '../worker/answer.ts'
 import type { ListJson } from './json/list-json.ts'
-import type { RunJson } from './json/run-json.ts'
+import type { RunJson } from '../share/json/run-json.ts'
 import { main } from './program.ts'
 
 function heddle(line: string) {

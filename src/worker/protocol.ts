@@ -6,6 +6,9 @@
 
 import type { FixDef, MutexModel, Variant } from '../ir/program.ts'
 import type { LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
+import type { ReplayReport, TidyView } from '../trace/replayed.ts'
+
+export type { ReplayReport, TidyView }
 
 export type RequestId = number
 
@@ -55,31 +58,10 @@ export type RequestBody =
 
 export type Request = RequestBody & { readonly id: RequestId }
 
-/** How much of the wanted schedule could be replayed. */
-export type ReplayReport =
-  | { readonly kind: 'whole' }
-  /** `reason` is a sentence: "B cannot run: waits for hmm->rwsem, held by A since step 3". */
-  | {
-      readonly kind: 'stopped'
-      readonly at: number
-      readonly dropped: number
-      readonly reason: string
-    }
-
 export interface Opened {
   readonly run: RunView
   readonly listing: ListingView
   readonly report: ReplayReport
-}
-
-/** What became of a run that was made tidy: the same interleaving class, with fewer switches or as many. */
-export interface TidyView {
-  readonly before: number
-  readonly after: number
-  /** No equivalent run has fewer; false when there were too many to look at, and nothing was changed. */
-  readonly isFewest: boolean
-  /** Why each switch of the tidy run is needed, in sentences, by the step that begins with it. */
-  readonly reasons: readonly { readonly at: StepIndex; readonly text: string }[]
 }
 
 /** What the first fatal violation of a run, else its first race or leak, needs. */

@@ -15,8 +15,8 @@ import {
 } from '../../worker/search-words.ts'
 import type { Find } from '../check.ts'
 import { variantArguments, variantText } from '../variant.ts'
-import { sentence } from './ascii.ts'
-import { wrap } from './wrap.ts'
+import { sentence } from '../../share/text/ascii.ts'
+import { wrap } from '../../share/text/wrap.ts'
 
 export interface Checked {
   readonly result: SearchResult

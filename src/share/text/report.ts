@@ -1,7 +1,7 @@
 /** A run as text: what was played, the diagram, and what came of it. */
 
 import type { LaneView, RunView } from '../../trace/view.ts'
-import type { ReplayReport, TidyView } from '../../worker/protocol.ts'
+import type { ReplayReport, TidyView } from '../../trace/replayed.ts'
 import { ascii, sentence } from './ascii.ts'
 import { diagram, type DiagramOptions } from './diagram.ts'
 import { wrap } from './wrap.ts'

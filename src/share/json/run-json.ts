@@ -14,7 +14,7 @@ import type {
   StepView,
   ViolationView,
 } from '../../trace/view.ts'
-import type { ReplayReport, TidyView } from '../../worker/protocol.ts'
+import type { ReplayReport, TidyView } from '../../trace/replayed.ts'
 import {
   type LifetimeJson,
   lifetimesOf,
