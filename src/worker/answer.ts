@@ -1,83 +1,12 @@
 /**
- * Answers requests: finds the scenario, builds the machine for the variant, replays the schedule.
- * Synchronous and without a worker around it, so that the command line and tests use it as it is.
+ * Answers every request, synchronously and without a worker around it: for the command line and tests.
+ * The worker itself loads what explains runs only when it is asked to.
  */
 
-import type { ScenarioDef } from '../ir/program.ts'
-import { scenarios } from '../models/catalogue.ts'
-import { fail, ok, type Result } from '../util/result.ts'
-import { explainRun, tidyRun } from './explain.ts'
-import { prepare } from './prepare.ts'
-import type { Answer, HeddleError, Opened, RequestBody, ScenarioMeta } from './protocol.ts'
-import { readRequest } from './read-request.ts'
-import { readSchedule, replay } from './replay.ts'
+import * as explain from './explaining.ts'
+import type { Answer, RequestBody } from './protocol.ts'
+import { respond } from './respond.ts'
 
-/** A message that only claims to be a request is told which of its fields is wrong. */
 export function answer(message: RequestBody): Answer {
-  const read = readRequest(message)
-  if (!read.ok) return { kind: 'failed', error: read.error }
-  const request = read.value
-  switch (request.kind) {
-    case 'catalogue':
-      return { kind: 'catalogue', scenarios: scenarios.map(meta) }
-    case 'run':
-      return answered(asOpened(openRun(request)))
-    case 'choose':
-      return answered(asOpened(openChoice(request)))
-    case 'tidy':
-      return answered(tidyRun(request.spec))
-    case 'slice':
-      return answered(explainRun(request.spec))
-  }
-}
-
-function answered(result: Result<Answer, HeddleError>): Answer {
-  return result.ok ? result.value : { kind: 'failed', error: result.error }
-}
-
-function asOpened(result: Result<Opened, HeddleError>): Result<Answer, HeddleError> {
-  return result.ok ? ok({ kind: 'opened', opened: result.value }) : result
-}
-
-function meta(def: ScenarioDef): ScenarioMeta {
-  const { id, version, title, summary, fixes } = def
-  const runs = def.runs.map(({ variant, ...run }) => ({ ...run, ...variant }))
-  return { id, version, title, summary, fixes, runs }
-}
-
-function openRun({
-  scenario,
-  variant,
-  schedule,
-}: RequestBody & { readonly kind: 'run' }): Result<Opened, HeddleError> {
-  const prepared = prepare(scenario, variant)
-  if (!prepared.ok) return prepared
-  const entries = readSchedule(
-    prepared.value,
-    schedule ?? prepared.value.def.runs[0]?.schedule ?? '',
-  )
-  if (!entries.ok) return entries
-  return replay(prepared.value, entries.value)
-}
-
-function openChoice({
-  spec,
-  at,
-  lane,
-  choice,
-}: RequestBody & { readonly kind: 'choose' }): Result<Opened, HeddleError> {
-  const prepared = prepare(spec.scenario, spec.variant)
-  if (!prepared.ok) return prepared
-  const entries = readSchedule(prepared.value, spec.schedule)
-  if (!entries.ok) return entries
-  const { length } = entries.value
-  if (at > length) {
-    const message = `There is no step ${at} to choose after: the schedule has ${length}.`
-    return fail({ code: 'cannot-run', part: String(at), message })
-  }
-  const rest = entries.value.slice(at)
-  // The chosen lane's next recorded step is the one that is taken now.
-  const moved = rest.findIndex((entry) => entry.lane === lane)
-  if (moved >= 0) rest.splice(moved, 1)
-  return replay(prepared.value, [...entries.value.slice(0, at), { lane, choice }, ...rest], at + 1)
+  return respond(message, explain)
 }

@@ -9,9 +9,10 @@ import type { Finding, Verdict } from '../explore/verdict.ts'
 import type { Variant } from '../ir/program.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Check, Claim, FailurePattern } from '../models/claims/claim.ts'
-import { printSchedule } from '../share/schedule.ts'
 import { matchesFailure } from './failure-match.ts'
 import { prepare } from './prepare.ts'
+import { scheduleText } from './schedule-text.ts'
+import type { Tally } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
 
 /** Of each single search: far more than any of them needs. */
@@ -45,14 +46,35 @@ interface Searched {
 export class ClaimsTask {
   private readonly claims: readonly Claim[]
   private readonly now: Clock
+  private readonly startedAt: number
+  private readonly programs: number
   private readonly pending: { readonly scenario: string; readonly variant: Variant }[]
   private readonly known = new Map<string, Searched>()
+  private states = 0
   private search: { readonly machine: Machine; readonly states: StateSearch } | undefined
 
   constructor(claims: readonly Claim[], now: Clock) {
     this.claims = claims
     this.now = now
-    this.pending = claims.flatMap((claim) => claim.checks.flatMap(programsOf))
+    this.startedAt = now()
+    const programs = claims.flatMap((claim) => claim.checks.flatMap(programsOf))
+    // A program counts once, however many checks look at it.
+    this.pending = [
+      ...new Map(
+        programs.map((each) => [programKey(each.scenario, each.variant), each] as const),
+      ).values(),
+    ]
+    this.programs = this.pending.length
+  }
+
+  /** Programs searched so far, of how many, and what that took. */
+  get tally(): Tally {
+    return {
+      done: this.programs - this.pending.length,
+      of: this.programs,
+      states: this.states + (this.search?.states.stats.states ?? 0),
+      seconds: (this.now() - this.startedAt) / 1000,
+    }
   }
 
   /** Goes on for about that long; true when every program was searched. Throws on a wrong claim. */
@@ -66,6 +88,7 @@ export class ClaimsTask {
     return this.pending.length === 0
   }
 
+  /** What is decided so far: a check whose program was not searched yet holds neither way. */
   result(): readonly DecidedClaim[] {
     return this.claims.map((claim) => ({
       claim,
@@ -74,11 +97,6 @@ export class ClaimsTask {
   }
 
   private work(scenario: string, variant: Variant): void {
-    const key = programKey(scenario, variant)
-    if (this.known.has(key)) {
-      this.pending.shift()
-      return
-    }
     if (this.search === undefined) {
       const prepared = prepare(scenario, variant)
       if (!prepared.ok) throw new Error(prepared.error.message)
@@ -86,7 +104,9 @@ export class ClaimsTask {
       this.search = { machine, states: new StateSearch(machine, 'steps', { states: mostStates }) }
     }
     if (!this.search.states.advance(4_096)) return
-    this.known.set(key, { machine: this.search.machine, verdict: this.search.states.verdict() })
+    const { machine, states } = this.search
+    this.known.set(programKey(scenario, variant), { machine, verdict: states.verdict() })
+    this.states += states.stats.states
     this.search = undefined
     this.pending.shift()
   }
@@ -143,7 +163,8 @@ function alwaysLeaks(
     matchesFailure(main.machine, failure, { kind: 'leak', object: property.object }),
   )
   const leaks = decision(check, main, leak, true)
-  if (leaks.holds !== true || witness === undefined) return leaks
+  if (leaks.holds !== true) return leaks
+  if (witness === undefined) return { ...leaks, holds: undefined }
   const gone = findingOf(witness, ({ failure }) =>
     matchesFailure(witness.machine, failure, { kind: 'property', id: property.witness }),
   )
@@ -171,11 +192,7 @@ function isExhausted(verdict: Verdict): boolean {
 }
 
 function shownBy(machine: Machine, { schedule }: Finding): Shown {
-  const letters = schedule.map(({ lane, choice }) => ({
-    lane: machine.lanes[lane]?.letter.toLowerCase() ?? 'a',
-    choice,
-  }))
-  return { kind: 'run', schedule: printSchedule(letters), steps: schedule.length }
+  return { kind: 'run', schedule: scheduleText(machine, schedule), steps: schedule.length }
 }
 
 /** The program of a check, and for `always-leaks` the same with its witness. */

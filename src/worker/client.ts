@@ -63,12 +63,18 @@ export type TidyOutcome = Extract<Answer, { readonly kind: 'tidied' }> | Failed 
 
 export type SliceOutcome = Extract<Answer, { readonly kind: 'sliced' }> | Failed | Superseded
 
+export type UnderFixesOutcome =
+  | Extract<Answer, { readonly kind: 'under-fixes' }>
+  | Failed
+  | Superseded
+
 export interface Client {
   readonly catalogue: () => Promise<CatalogueOutcome>
   readonly open: (request: OpenRequest) => Promise<OpenOutcome>
   /** Shares its slot with `open`: both make the next run on the page. */
   readonly tidy: (spec: RunSpec) => Promise<TidyOutcome>
   readonly slice: (spec: RunSpec) => Promise<SliceOutcome>
+  readonly underFixes: (spec: RunSpec) => Promise<UnderFixesOutcome>
   /** Stops the worker; what is pending resolves as superseded. */
   readonly close: () => void
 }
@@ -163,6 +169,10 @@ export function createClient(options: ClientOptions): Client {
       const outcome = await ask('slice', { kind: 'slice', spec })
       return isOneOf(outcome, 'sliced') ? outcome : misunderstood('slice')
     },
+    underFixes: async (spec) => {
+      const outcome = await ask('under-fixes', { kind: 'under-fixes', spec })
+      return isOneOf(outcome, 'under-fixes') ? outcome : misunderstood('under-fixes')
+    },
     close: () => {
       worker?.terminate()
       worker = undefined
@@ -215,6 +225,7 @@ function nameOf(request: RequestBody): string {
       return `${request.spec.scenario}, step ${request.at + 1}`
     case 'tidy':
     case 'slice':
+    case 'under-fixes':
       return request.spec.scenario
     default:
       return assertNever(request)
@@ -231,6 +242,7 @@ const answerKinds: ReadonlySet<string> = new Set<Answer['kind']>([
   'opened',
   'tidied',
   'sliced',
+  'under-fixes',
   'failed',
 ])
 

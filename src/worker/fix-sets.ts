@@ -5,10 +5,12 @@
  */
 
 import { StateSearch } from '../explore/state-search.ts'
-import type { Limit, Verdict } from '../explore/verdict.ts'
+import type { Finding, Limit, Verdict } from '../explore/verdict.ts'
 import type { FixDef, MutexModel, ScenarioDef, Variant } from '../ir/program.ts'
 import { createMachine, type Machine } from '../machine/machine.ts'
 import { failureName } from './failure-name.ts'
+import { scheduleText } from './schedule-text.ts'
+import type { Tally } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
 
 export interface FixSetRequest {
@@ -20,11 +22,19 @@ export interface FixSetRequest {
   readonly maxStates: number
 }
 
+/** All failures of one kind and object. */
+export interface CellFailure {
+  /** `use after free of device`, `leak of hmm`, `deadlock` */
+  readonly name: string
+  /** The shortest run that shows it, in link notation. */
+  readonly schedule: string
+}
+
 /** What one set of fixes does to one scenario. */
 export interface Cell {
   readonly scenario: string
-  /** `use after free of device`, `leak of hmm`, `deadlock`; empty when nothing goes wrong. */
-  readonly failures: readonly string[]
+  /** Empty when nothing goes wrong. */
+  readonly failures: readonly CellFailure[]
   /** Undefined when every state was visited. */
   readonly limit: Limit | undefined
   readonly states: number
@@ -51,6 +61,8 @@ export interface FixSetResult {
 export class FixSetTask {
   private readonly request: FixSetRequest
   private readonly now: Clock
+  private readonly startedAt: number
+  private states = 0
   private readonly fixes: readonly FixDef[]
   private readonly pending: readonly (readonly string[])[]
   private readonly sets: FixSet[] = []
@@ -63,12 +75,19 @@ export class FixSetTask {
   constructor(request: FixSetRequest, now: Clock) {
     this.request = request
     this.now = now
+    this.startedAt = now()
     this.fixes = repairsOf(request.scenarios)
     this.pending = subsets(this.fixes, request.mostFixes)
   }
 
-  get progress(): { readonly done: number; readonly possible: number } {
-    return { done: this.sets.length, possible: this.pending.length }
+  /** Sets judged so far, of how many, and what that took. */
+  get tally(): Tally {
+    return {
+      done: this.sets.length,
+      of: this.pending.length,
+      states: this.states + (this.search?.states.stats.states ?? 0),
+      seconds: (this.now() - this.startedAt) / 1000,
+    }
   }
 
   /** Goes on for about that long; true when every set was searched. */
@@ -114,6 +133,7 @@ export class FixSetTask {
     if (!this.search.states.advance(2_048)) return
     const cell = cellOf(def.id, this.search.machine, this.search.states.verdict())
     this.known.set(key, cell)
+    this.states += cell.states
     this.search = undefined
   }
 
@@ -139,10 +159,24 @@ function cellOf(scenario: string, machine: Machine, verdict: Verdict): Cell {
     case 'bounded':
       return { scenario, failures: [], limit: verdict.limit, states }
     case 'violated': {
-      const names = verdict.findings.map(({ failure }) => failureName(machine, failure))
-      return { scenario, failures: [...new Set(names)].sort(), limit: verdict.limit, states }
+      const failures = failuresOf(machine, verdict.findings)
+      return { scenario, failures, limit: verdict.limit, states }
     }
   }
+}
+
+/** By name; of several with one name the shortest run, which the search found first. */
+function failuresOf(machine: Machine, findings: readonly Finding[]): readonly CellFailure[] {
+  const byName = new Map<string, Finding>()
+  for (const finding of findings) {
+    const name = failureName(machine, finding.failure)
+    const known = byName.get(name)
+    if (known === undefined || finding.schedule.length < known.schedule.length)
+      byName.set(name, finding)
+  }
+  return [...byName]
+    .map(([name, { schedule }]) => ({ name, schedule: scheduleText(machine, schedule) }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
 }
 
 /** Fixes that are meant to repair something, of all scenarios together. */

@@ -1,27 +1,56 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { ok } from '../util/result.ts'
 import { handle } from './handle.ts'
+import type { Explain } from './respond.ts'
+
+const nothing = { kind: 'catalogue', scenarios: [] } as const
+const explain: Explain = {
+  tidyRun: () => ok(nothing),
+  explainRun: () => ok(nothing),
+  replayUnderFixes: () => ok(nothing),
+}
+const spec = { scenario: 'toy', variant: { fixes: [], mutex: 'count' }, schedule: '' }
 
 describe('handle', () => {
-  it('answers with the id of the request', () => {
-    expect(
-      handle({ kind: 'catalogue', id: 7 }, () => ({ kind: 'catalogue', scenarios: [] })),
-    ).toEqual({ kind: 'catalogue', scenarios: [], id: 7 })
+  it('answers with the id of the request', async () => {
+    const load = vi.fn(() => Promise.resolve(explain))
+    const message = { kind: 'catalogue', id: 7 }
+    expect(await handle(message, () => nothing, load)).toEqual({ ...nothing, id: 7 })
+    expect(load).not.toHaveBeenCalled()
   })
 
-  it('turns an exception of the model into a failure that names the request', () => {
-    const response = handle({ kind: 'catalogue', id: 3 }, () => {
+  it('loads what explains runs when that is asked for', async () => {
+    const load = vi.fn(() => Promise.resolve(explain))
+    await handle({ kind: 'tidy', id: 1, spec }, () => nothing, load)
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  it('turns an exception of the model, or of loading, into a failure that names the request', async () => {
+    const failing = (): never => {
       throw new Error('missing: word 12')
-    })
-    expect(response).toMatchObject({
-      id: 3,
-      kind: 'failed',
-      error: { code: 'internal', part: 'catalogue' },
-    })
+    }
+    const error = { code: 'internal', part: 'catalogue' }
+    expect(
+      await handle({ kind: 'catalogue', id: 3 }, failing, () => Promise.resolve(explain)),
+    ).toMatchObject({ id: 3, kind: 'failed', error })
+    expect(
+      await handle(
+        { kind: 'slice', id: 4, spec },
+        () => nothing,
+        () => Promise.reject(new Error('offline')),
+      ),
+    ).toMatchObject({ id: 4, kind: 'failed', error: { code: 'internal', part: 'slice' } })
   })
 
-  it('leaves messages alone that are no requests', () => {
+  it('leaves messages alone that are no requests', async () => {
     for (const message of [undefined, null, 1, 'run', {}, { id: 1 }, { id: 1, kind: 'eval' }]) {
-      expect(handle(message, () => ({ kind: 'catalogue', scenarios: [] }))).toBeUndefined()
+      expect(
+        await handle(
+          message,
+          () => nothing,
+          () => Promise.resolve(explain),
+        ),
+      ).toBeUndefined()
     }
   })
 })

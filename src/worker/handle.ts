@@ -4,19 +4,30 @@
  */
 
 import type { Answer, Request, RequestBody, Response } from './protocol.ts'
+import type { Explain } from './respond.ts'
 
-/** `respond` is the model, `answer` of answer.ts; tests put another in its place. */
-export function handle(
+type Respond = (request: RequestBody, explain: Explain) => Answer
+
+/**
+ * `respond` is the model, `respond` of respond.ts; tests put another in its place. `load` brings the code
+ * that explains runs, and is called when a request needs it.
+ */
+export async function handle(
   message: unknown,
-  respond: (request: RequestBody) => Answer,
-): Response | undefined {
+  respond: Respond,
+  load: () => Promise<Explain>,
+): Promise<Response | undefined> {
   if (!isRequest(message)) return undefined
-  return { ...guarded(message, respond), id: message.id }
+  return { ...(await guarded(message, respond, load)), id: message.id }
 }
 
-function guarded(request: Request, respond: (request: RequestBody) => Answer): Answer {
+async function guarded(
+  request: Request,
+  respond: Respond,
+  load: () => Promise<Explain>,
+): Promise<Answer> {
   try {
-    return respond(request)
+    return respond(request, needsExplaining(request) ? await load() : notLoaded)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return {
@@ -30,12 +41,32 @@ function guarded(request: Request, respond: (request: RequestBody) => Answer): A
   }
 }
 
+function needsExplaining({ kind }: RequestBody): boolean {
+  switch (kind) {
+    case 'catalogue':
+    case 'run':
+    case 'choose':
+      return false
+    case 'tidy':
+    case 'slice':
+    case 'under-fixes':
+      return true
+  }
+}
+
+function missing(): never {
+  throw new Error('what explains runs was not loaded')
+}
+
+const notLoaded: Explain = { tidyRun: missing, explainRun: missing, replayUnderFixes: missing }
+
 const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
   'catalogue',
   'run',
   'choose',
   'tidy',
   'slice',
+  'under-fixes',
 ])
 
 // Page and worker are one release: what matters is that this is one of ours, not somebody else's message.

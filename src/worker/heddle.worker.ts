@@ -1,9 +1,13 @@
 /** The worker entry: everything it does is in handle.ts. */
 
-import { answer } from './answer.ts'
 import { handle } from './handle.ts'
+import { respond } from './respond.ts'
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
-  const response = handle(event.data, answer)
-  if (response !== undefined) postMessage(response)
+  void answerTo(event.data)
 })
+
+async function answerTo(message: unknown): Promise<void> {
+  const response = await handle(message, respond, () => import('./explaining.ts'))
+  if (response !== undefined) postMessage(response)
+}

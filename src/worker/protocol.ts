@@ -4,7 +4,7 @@
  * client drops those that are no longer wanted. Expected failures are values, never exceptions.
  */
 
-import type { FixDef, MutexModel, Variant } from '../ir/program.ts'
+import type { FixDef, MutexModel, QuestionDef, SizeDef, Variant } from '../ir/program.ts'
 import type { LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
 import type { ReplayReport, TidyView } from '../trace/replayed.ts'
 
@@ -18,12 +18,17 @@ export interface ScenarioMeta {
   readonly title: string
   readonly summary: string
   readonly fixes: readonly FixDef[]
+  /** Left out when there are none. */
+  readonly questions?: readonly QuestionDef[]
+  readonly sizes?: readonly SizeDef[]
   readonly runs: readonly {
     readonly id: string
     readonly title: string
     readonly schedule: string
     readonly fixes: readonly string[]
     readonly mutex: MutexModel
+    readonly questions?: readonly string[]
+    readonly sizes?: Readonly<Record<string, number>>
   }[]
 }
 
@@ -55,6 +60,8 @@ export type RequestBody =
   | { readonly kind: 'tidy'; readonly spec: RunSpec }
   /** Which steps of a run its violation needs. The schedule must run to its end. */
   | { readonly kind: 'slice'; readonly spec: RunSpec }
+  /** The same schedule under every single fix that the variant does not have yet, and without fixes. */
+  | { readonly kind: 'under-fixes'; readonly spec: RunSpec }
 
 export type Request = RequestBody & { readonly id: RequestId }
 
@@ -76,12 +83,43 @@ export interface SliceView {
   readonly isTried: boolean
 }
 
+/** What became of a run's schedule when it was replayed under another set of fixes. */
+export interface FixReplay {
+  /** The whole set: the variant's fixes and the one that is tried. */
+  readonly fixes: readonly string[]
+  /** The one that is tried; undefined: the variant without any fix. */
+  readonly tried: string | undefined
+  /** What goes wrong in the replay, by title: `use after free: device`. */
+  readonly violations: readonly string[]
+  /** In link notation: as much of the schedule as could run. */
+  readonly schedule: string
+  readonly outcome: /** Step for step the same. */
+    | { readonly kind: 'same' }
+    /** Step `at` cannot run; `reason` is a sentence. */
+    | { readonly kind: 'blocked'; readonly at: StepIndex; readonly reason: string }
+    /** Step `at` is the first that does something else: `does` instead of `instead`. */
+    | {
+        readonly kind: 'diverted'
+        readonly at: StepIndex
+        readonly does: string
+        readonly instead: string
+        /** Where the schedule could not go on later; undefined when it ran to its end. */
+        readonly stopped: { readonly at: StepIndex; readonly reason: string } | undefined
+      }
+}
+
 export type ErrorCode =
   /** A field of the request is missing or has another type. */
   | 'bad-request'
   | 'unknown-scenario'
   | 'unknown-fix'
   | 'unknown-mutex'
+  | 'unknown-question'
+  | 'unknown-size'
+  /** A size that the scenario does not go up to, or a fraction. */
+  | 'bad-size'
+  /** Fixes that exclude each other, or one without another that it needs. */
+  | 'bad-fixes'
   | 'bad-schedule'
   | 'cannot-run'
   | 'internal'
@@ -100,6 +138,7 @@ export type Answer =
   | { readonly kind: 'tidied'; readonly opened: Opened; readonly tidy: TidyView }
   /** `slice` undefined: nothing goes wrong in the run. */
   | { readonly kind: 'sliced'; readonly slice: SliceView | undefined }
+  | { readonly kind: 'under-fixes'; readonly replays: readonly FixReplay[] }
   | { readonly kind: 'failed'; readonly error: HeddleError }
 
 export type Response = Answer & { readonly id: RequestId }

@@ -1,13 +1,13 @@
 /** From a schedule as text to the run that is shown of it. */
 
-import type { Machine } from '../machine/machine.ts'
 import { type CannotRun, Run, type ScheduleEntry } from '../machine/run.ts'
-import { parseSchedule, printSchedule } from '../share/schedule.ts'
+import { parseSchedule } from '../share/schedule.ts'
 import { buildRunView } from '../trace/build.ts'
 import { whyNot } from '../trace/why-not.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import type { Prepared } from './prepare.ts'
 import type { HeddleError, Opened, ReplayReport } from './protocol.ts'
+import { letterOf, scheduleText } from './schedule-text.ts'
 
 /** The steps of a schedule, by lane. Its own words name what cannot be read. */
 export function readSchedule(
@@ -57,19 +57,10 @@ export function replay(
     report = { kind: 'stopped', at, dropped: entries.length - at, reason }
     break
   }
-  const schedule = printSchedule(
-    run.steps.map((step) => ({
-      lane: letterOf(machine, step.lane).toLowerCase(),
-      choice: step.choice,
-    })),
-  )
+  const schedule = scheduleText(machine, run.steps)
   const context = { scenario: def.id, version: def.version, variant, listing, schedule }
   const view = buildRunView(run, context)
   return ok({ run: view, listing: { lines: listing.lines }, report })
-}
-
-function letterOf(machine: Machine, lane: number): string {
-  return machine.lanes[lane]?.letter ?? '?'
 }
 
 function reasonText(run: Run, lane: number, error: CannotRun): string {

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WorkerLike } from './client.ts'
 import { createSearchClient, memoryBudget, type SearchOutcome } from './search-client.ts'
-import type { FromSearch, SearchProgress, SearchRequest, SearchResult } from './search-protocol.ts'
+import type {
+  FromSearch,
+  JobProgress,
+  JobResult,
+  SearchJob,
+  SearchRequest,
+  SearchResult,
+} from './search-protocol.ts'
 
 const request: SearchRequest = {
   scenario: 'toy',
@@ -19,8 +26,9 @@ const stats = {
   engine: 'stepper',
   bytes: 64,
 } as const
-const progress: SearchProgress = { stats, seconds: 0.1, failures: 0 }
-const result: SearchResult = {
+const job: SearchJob = { kind: 'races', request }
+const progress: JobProgress = { kind: 'races', progress: { stats, seconds: 0.1, failures: 0 } }
+const proved: SearchResult = {
   scenario: 'toy',
   variant: request.variant,
   minimised: 'steps',
@@ -28,6 +36,7 @@ const result: SearchResult = {
   seconds: 0.2,
   verdict: 'proved',
 }
+const result: JobResult = { kind: 'races', result: proved }
 
 /** A worker by hand: what it was told, and what it says. */
 class HandWorker implements WorkerLike {
@@ -70,9 +79,9 @@ function open() {
     },
     patience: 100,
   })
-  const heard: SearchProgress[] = []
+  const heard: JobProgress[] = []
   const start = (change: Partial<SearchRequest> = {}): Promise<SearchOutcome> =>
-    client.start({ ...request, ...change }, (said) => heard.push(said))
+    client.start({ kind: 'races', request: { ...request, ...change } }, (said) => heard.push(said))
   const worker = (index = 0): HandWorker => {
     const found = workers[index]
     if (found === undefined) throw new Error(`no worker ${index} was started`)
@@ -86,7 +95,7 @@ describe('a search', () => {
     const { workers, worker, start } = open()
     expect(workers).toHaveLength(0)
     const first = start()
-    expect(worker().told).toEqual([{ kind: 'start', id: 1, request }])
+    expect(worker().told).toEqual([{ kind: 'start', id: 1, job }])
     worker().says({ kind: 'done', id: 1, result })
     await first
     void start()
@@ -159,7 +168,7 @@ describe('a worker that crashes', () => {
         throw new Error('no workers here')
       },
     })
-    const outcome = await client.start(request, () => {})
+    const outcome = await client.start(job, () => {})
     expect(outcome.kind === 'failed' ? outcome.error.message : '').toContain('(no workers here)')
   })
 })
@@ -174,7 +183,10 @@ describe('cancelling', () => {
     client.cancel()
     client.cancel()
     expect(worker().told.slice(1)).toEqual([{ kind: 'cancel', id: 1 }])
-    const cancelled: SearchResult = { ...result, verdict: 'bounded', limit: 'cancelled' }
+    const cancelled: JobResult = {
+      kind: 'races',
+      result: { ...proved, verdict: 'bounded', limit: 'cancelled' },
+    }
     worker().says({ kind: 'done', id: 1, result: cancelled })
     expect(await outcome).toEqual({ kind: 'done', result: cancelled })
     vi.advanceTimersByTime(1_000)

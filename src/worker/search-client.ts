@@ -1,6 +1,6 @@
 /**
- * The page's side of the conversation with the search worker. The worker is started by the first search
- * and kept. The newest search wins: the older one resolves as `superseded`. Promises never reject.
+ * The page's side of the conversation with the search worker. The worker is started by the first job
+ * and kept. The newest job wins: the older one resolves as `superseded`. Promises never reject.
  *
  * A worker that crashes fails its search and is replaced by the next one; it is not asked again by
  * itself, since the same search would most likely crash it again.
@@ -8,23 +8,17 @@
 
 import type { WorkerLike } from './client.ts'
 import type { HeddleError } from './protocol.ts'
-import type {
-  FromSearch,
-  SearchProgress,
-  SearchRequest,
-  SearchResult,
-  ToSearch,
-} from './search-protocol.ts'
+import type { FromSearch, JobProgress, JobResult, SearchJob, ToSearch } from './search-protocol.ts'
 
 export type SearchOutcome =
-  | { readonly kind: 'done'; readonly result: SearchResult }
+  | { readonly kind: 'done'; readonly result: JobResult }
   | { readonly kind: 'failed'; readonly error: HeddleError }
   | { readonly kind: 'superseded' }
 
 export interface SearchClient {
   readonly start: (
-    request: SearchRequest,
-    onProgress: (progress: SearchProgress) => void,
+    job: SearchJob,
+    onProgress: (progress: JobProgress) => void,
   ) => Promise<SearchOutcome>
   /** The search that runs ends with what it has found so far, at the latest after `patience`. */
   readonly cancel: () => void
@@ -42,8 +36,9 @@ const defaultPatience = 2_000
 
 interface Running {
   readonly id: number
-  readonly scenario: string
-  readonly onProgress: (progress: SearchProgress) => void
+  /** What its failure is told of. */
+  readonly part: string
+  readonly onProgress: (progress: JobProgress) => void
   readonly resolve: (outcome: SearchOutcome) => void
   timer: ReturnType<typeof setTimeout> | undefined
 }
@@ -96,7 +91,7 @@ export function createSearchClient(options: SearchClientOptions): SearchClient {
     worker = undefined
     if (running === undefined) return
     const message = `The search worker stopped (${reason}); nothing else is lost. Start the search again.`
-    settle({ kind: 'failed', error: { code: 'internal', part: running.scenario, message } })
+    settle({ kind: 'failed', error: { code: 'internal', part: running.part, message } })
   }
 
   function post(message: ToSearch): void {
@@ -109,13 +104,13 @@ export function createSearchClient(options: SearchClientOptions): SearchClient {
   }
 
   return {
-    start: (request, onProgress) => {
+    start: (job, onProgress) => {
       settle({ kind: 'superseded' })
       return new Promise((resolve) => {
         lastId += 1
-        const { scenario } = request
-        running = { id: lastId, scenario, onProgress, resolve, timer: undefined }
-        post({ kind: 'start', id: lastId, request })
+        const part = job.kind === 'races' ? job.request.scenario : job.kind
+        running = { id: lastId, part, onProgress, resolve, timer: undefined }
+        post({ kind: 'start', id: lastId, job })
       })
     },
     cancel: () => {

@@ -3,8 +3,10 @@
  * gives way, so that a cancel is seen within a slice.
  */
 
-import type { FromSearch, ToSearch } from './search-protocol.ts'
-import { type Clock, SearchTask } from './search-task.ts'
+import { type Job, startJob } from './jobs.ts'
+import { readJob } from './read-job.ts'
+import type { FromSearch } from './search-protocol.ts'
+import type { Clock } from './search-task.ts'
 
 /** Milliseconds; well under the 100 within which a cancel has to be answered. */
 const slice = 30
@@ -17,32 +19,33 @@ export interface SearchHost {
   readonly yield: (next: () => void) => void
 }
 
-export function createSearchHandler(host: SearchHost): (message: ToSearch) => void {
-  let current: { readonly id: number; readonly task: SearchTask } | undefined
+export function createSearchHandler(host: SearchHost): (message: unknown) => void {
+  let current: { readonly id: number; readonly job: Job } | undefined
   let reportedAt = 0
 
-  function start(message: ToSearch & { readonly kind: 'start' }): void {
-    const started = SearchTask.start(message.request, host.now)
+  function start(id: number, wanted: unknown): void {
+    const read = readJob(wanted)
+    const started = read.ok ? startJob(read.value, host.now) : read
     if (!started.ok) {
-      host.send({ kind: 'failed', id: message.id, error: started.error })
+      host.send({ kind: 'failed', id, error: started.error })
       return
     }
-    current = { id: message.id, task: started.value }
+    current = { id, job: started.value }
     reportedAt = host.now()
-    go(message.id)
+    go(id)
   }
 
   function go(id: number): void {
     if (current?.id !== id) return
-    const { task } = current
-    if (task.advance(slice)) {
+    const { job } = current
+    if (job.advance(slice)) {
       current = undefined
-      host.send({ kind: 'done', id, result: task.result() })
+      host.send({ kind: 'done', id, result: job.result() })
       return
     }
     if (host.now() - reportedAt >= between) {
       reportedAt = host.now()
-      host.send({ kind: 'progress', id, progress: task.progress })
+      host.send({ kind: 'progress', id, progress: job.progress() })
     }
     host.yield(() => guarded(id, () => go(id)))
   }
@@ -59,15 +62,28 @@ export function createSearchHandler(host: SearchHost): (message: ToSearch) => vo
   }
 
   return (message) => {
-    guarded(message.id, () => {
+    if (!isToSearch(message)) return
+    const { id } = message
+    guarded(id, () => {
       switch (message.kind) {
         case 'start':
-          start(message)
+          start(id, message.job)
           return
         case 'cancel':
-          if (current?.id === message.id) current.task.stop('cancelled')
+          if (current?.id === id) current.job.cancel()
           return
       }
     })
   }
+}
+
+type Told =
+  | { readonly kind: 'start'; readonly id: number; readonly job: unknown }
+  | { readonly kind: 'cancel'; readonly id: number }
+
+/** One of ours, not somebody else's message; what the job is made of is read field by field. */
+function isToSearch(message: unknown): message is Told {
+  if (typeof message !== 'object' || message === null) return false
+  if (!('id' in message) || typeof message.id !== 'number' || !('kind' in message)) return false
+  return message.kind === 'cancel' || (message.kind === 'start' && 'job' in message)
 }

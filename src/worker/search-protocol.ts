@@ -1,12 +1,15 @@
 /**
- * What page and search worker say to each other. A search is started, reports its progress now and
+ * What page and search worker say to each other. A job is started, reports its progress now and
  * then, and ends with a result; the newest start wins. Searching has a worker of its own, so that
  * stepping never waits for it.
  */
 
-import type { Variant } from '../ir/program.ts'
 import type { Limit, Minimised, SearchStats } from '../explore/verdict.ts'
+import type { MutexModel, Variant } from '../ir/program.ts'
+import type { GuaranteeColumn, GuaranteeRow } from '../models/claims/claim.ts'
 import type { ViolationKind } from '../trace/view.ts'
+import type { DecidedClaim, Shown } from './claims.ts'
+import type { FixSetResult } from './fix-sets.ts'
 import type { HeddleError } from './protocol.ts'
 
 export interface SearchRequest {
@@ -64,11 +67,75 @@ export interface SearchProgress {
   readonly failures: number
 }
 
+/** What there is to do for the worker. */
+export type SearchJob =
+  /** Everything that can go wrong in one scenario under one variant. */
+  | { readonly kind: 'races'; readonly request: SearchRequest }
+  /** Every statement of the mail thread. */
+  | { readonly kind: 'claims' }
+  /** What a caller may do once a function has returned, per variant. */
+  | { readonly kind: 'guarantees' }
+  /** Every set of fixes against every failure. */
+  | { readonly kind: 'fixes'; readonly request: FixesRequest }
+
+export type JobKind = SearchJob['kind']
+
+export interface FixesRequest {
+  /** Judged together: a set repairs when nothing goes wrong in any of them. */
+  readonly scenarios: readonly string[]
+  readonly mutex: MutexModel
+  /** Sets of more fixes are not tried: their number doubles with each fix. */
+  readonly mostFixes: number
+}
+
+/** How far a job of many searches has come. */
+export interface Tally {
+  readonly done: number
+  readonly of: number
+  readonly states: number
+  readonly seconds: number
+}
+
+/** Claims in their order; checks that are not decided yet have `holds` undefined and show nothing. */
+export interface ClaimsView extends Tally {
+  readonly claims: readonly DecidedClaim[]
+}
+
+export interface GuaranteeCell {
+  /** The program that was searched. */
+  readonly variant: Variant
+  /** The caller may; undefined while it is not decided. */
+  readonly holds: boolean | undefined
+  readonly shown: readonly Shown[]
+}
+
+export interface GuaranteesView extends Tally {
+  readonly rows: readonly GuaranteeRow[]
+  readonly columns: readonly GuaranteeColumn[]
+  /** By row, then by column. */
+  readonly cells: readonly (readonly GuaranteeCell[])[]
+}
+
+export interface FixesView extends Tally, FixSetResult {}
+
+/** The same shape while a job goes on and when it has ended, so that it can be shown as it grows. */
+export type JobView =
+  | { readonly kind: 'claims'; readonly view: ClaimsView }
+  | { readonly kind: 'guarantees'; readonly view: GuaranteesView }
+  | { readonly kind: 'fixes'; readonly view: FixesView }
+
+export type JobProgress = JobView | { readonly kind: 'races'; readonly progress: SearchProgress }
+
+/** `wasStopped`: what is missing in the view was not searched. */
+export type JobResult =
+  | (JobView & { readonly wasStopped: boolean })
+  | { readonly kind: 'races'; readonly result: SearchResult }
+
 export type ToSearch =
-  | { readonly kind: 'start'; readonly id: number; readonly request: SearchRequest }
+  | { readonly kind: 'start'; readonly id: number; readonly job: SearchJob }
   | { readonly kind: 'cancel'; readonly id: number }
 
 export type FromSearch =
-  | { readonly kind: 'progress'; readonly id: number; readonly progress: SearchProgress }
-  | { readonly kind: 'done'; readonly id: number; readonly result: SearchResult }
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: JobProgress }
+  | { readonly kind: 'done'; readonly id: number; readonly result: JobResult }
   | { readonly kind: 'failed'; readonly id: number; readonly error: HeddleError }

@@ -5,13 +5,13 @@
 
 import type { Finding, Limit } from '../explore/verdict.ts'
 import { StateSearch } from '../explore/state-search.ts'
-import { printSchedule } from '../share/schedule.ts'
 import { endlessWaitText, matching, violationsAtEnd } from '../trace/finding.ts'
 import { codeText } from '../trace/steps.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import { objectName, violationKind } from './failure-name.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { HeddleError } from './protocol.ts'
+import { scheduleText } from './schedule-text.ts'
 import type { FindingView, SearchProgress, SearchRequest, SearchResult } from './search-protocol.ts'
 
 /** Milliseconds from some fixed moment. */
@@ -116,12 +116,7 @@ function findingView({ machine, listing }: Prepared, finding: Finding): FindingV
     object,
     lane: lane === undefined ? undefined : machine.lanes[lane]?.letter,
     where: place === undefined ? undefined : `line ${place.line}: ${place.text}`,
-    schedule: printSchedule(
-      schedule.map((entry) => ({
-        lane: machine.lanes[entry.lane]?.letter.toLowerCase() ?? 'a',
-        choice: entry.choice,
-      })),
-    ),
+    schedule: scheduleText(machine, schedule),
     steps: schedule.length,
     switches,
     preemptions,

@@ -91,14 +91,14 @@ describe('the search worker', () => {
       send: (message) => at.sent.push(message),
       yield: (next) => at.turns.push(next),
     })
-    handle({ kind: 'start', id: 1, request })
+    handle({ kind: 'start', id: 1, job: { kind: 'races', request } })
     expect(at.turns.length).toBe(1)
     for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
     expect(at.sent.filter((message) => message.kind === 'progress').length).toBeGreaterThan(0)
     expect(at.sent.at(-1)).toMatchObject({
       kind: 'done',
       id: 1,
-      result: { verdict: 'violated', exhausted: true },
+      result: { kind: 'races', result: { verdict: 'violated', exhausted: true } },
     })
   })
 
@@ -109,13 +109,13 @@ describe('the search worker', () => {
       send: (message) => at.sent.push(message),
       yield: (next) => at.turns.push(next),
     })
-    handle({ kind: 'start', id: 7, request })
+    handle({ kind: 'start', id: 7, job: { kind: 'races', request } })
     handle({ kind: 'cancel', id: 7 })
     for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
     expect(at.sent.at(-1)).toMatchObject({
       kind: 'done',
       id: 7,
-      result: { verdict: 'bounded', limit: 'cancelled' },
+      result: { kind: 'races', result: { verdict: 'bounded', limit: 'cancelled' } },
     })
   })
 
@@ -126,8 +126,9 @@ describe('the search worker', () => {
       send: (message) => at.sent.push(message),
       yield: (next) => at.turns.push(next),
     })
-    handle({ kind: 'start', id: 1, request })
-    handle({ kind: 'start', id: 2, request: { ...request, scenario: 'hmm/leak' } })
+    handle({ kind: 'start', id: 1, job: { kind: 'races', request } })
+    const leak = { ...request, scenario: 'hmm/leak' }
+    handle({ kind: 'start', id: 2, job: { kind: 'races', request: leak } })
     for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
     expect(
       at.sent.filter((message) => message.kind === 'done').map((message) => message.id),

@@ -1,7 +1,6 @@
 /** The search worker's entry: everything it does is in search-handle.ts. */
 
 import { createSearchHandler } from './search-handle.ts'
-import type { ToSearch } from './search-protocol.ts'
 
 // A message to itself comes after the messages that are already waiting, unlike a timer without delay.
 const turn = new MessageChannel()
@@ -18,4 +17,4 @@ const handle = createSearchHandler({
   },
 })
 
-addEventListener('message', (event: MessageEvent<ToSearch>) => handle(event.data))
+addEventListener('message', (event: MessageEvent<unknown>) => handle(event.data))

@@ -7,7 +7,11 @@ import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createClient, type WorkerLike } from '../../src/worker/client.ts'
-import { createSearchClient, memoryBudget } from '../../src/worker/search-client.ts'
+import {
+  createSearchClient,
+  memoryBudget,
+  type SearchClient,
+} from '../../src/worker/search-client.ts'
 import { type App, createApp } from '../store/app.ts'
 import { startPlayer } from '../store/play.ts'
 import { storedPreferences } from '../store/preferences.ts'
@@ -37,8 +41,10 @@ export function openPage(root: Element, spawn: Spawn): void {
     onRestart: (reason) => modelRestarted(app, reason),
   })
   const preferences = storedPreferences(() => window.localStorage)
-  const search = createSearchClient({ spawn: spawn.search })
-  const app: App = createApp(client, preferences, search, memoryBudget(deviceMemory(navigator)))
+  const searching = (): SearchClient => createSearchClient({ spawn: spawn.search })
+  const jobs = { claims: searching(), guarantees: searching(), fixes: searching() }
+  const budget = memoryBudget(deviceMemory(navigator))
+  const app: App = createApp(client, preferences, searching(), budget, jobs)
   // Where it would lie over the page, it is not there unasked.
   if (!isWide()) app.store.setState({ findingsOpen: false })
   const page = connect(app)

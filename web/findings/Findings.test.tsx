@@ -78,7 +78,7 @@ async function open() {
   let cancelled = 0
   const search: SearchClient = {
     start: (_, onProgress) => {
-      report = onProgress
+      report = (progress) => onProgress({ kind: 'races', progress })
       return new Promise((resolve) => {
         end = resolve
       })
@@ -104,7 +104,7 @@ async function open() {
     screen,
     client,
     reports: (progress: SearchProgress) => report(progress),
-    ends: (result: SearchResult) => end({ kind: 'done', result }),
+    ends: (result: SearchResult) => end({ kind: 'done', result: { kind: 'races', result } }),
     cancels: () => cancelled,
   }
 }

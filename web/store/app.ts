@@ -10,6 +10,7 @@ import { initialState, type State } from './state.ts'
 import { speedFrom, stopped } from './playback.ts'
 import type { Preferences } from './preferences.ts'
 import { createRunCache, type RunCache } from './run-cache.ts'
+import type { JobClients } from './jobs.ts'
 import { createSerial, type Serial } from './serial.ts'
 import { themeFrom } from './theme.ts'
 
@@ -17,6 +18,7 @@ export interface App {
   readonly store: StoreApi<State>
   readonly client: Client
   readonly search: SearchClient
+  readonly jobs: JobClients
   /** Memory that the states of a search may take; undefined: no limit. */
   readonly searchBytes: number | undefined
   readonly preferences: Preferences
@@ -36,6 +38,7 @@ export function createApp(
   preferences: Preferences,
   search: SearchClient = noSearch,
   searchBytes?: number,
+  jobs: JobClients = { claims: noSearch, guarantees: noSearch, fixes: noSearch },
 ): App {
   const store = createStore<State>(() => ({
     ...initialState,
@@ -44,7 +47,7 @@ export function createApp(
     playback: { ...stopped, speed: speedFrom(preferences.get('speed')) ?? stopped.speed },
   }))
   const runs = createRunCache()
-  return { store, client, search, searchBytes, preferences, runs, serial: createSerial() }
+  return { store, client, search, jobs, searchBytes, preferences, runs, serial: createSerial() }
 }
 
 /** Counts the request as pending for as long as it is. */

@@ -37,9 +37,10 @@ async function search(app: App): Promise<void> {
   }
   enter({ kind: 'running', progress: undefined })
   const limits = { maxStates: undefined, maxBytes: app.searchBytes, maxSeconds: undefined }
-  const outcome = await app.search.start({ ...subject, ...limits, minimised }, (progress) =>
-    enter({ kind: 'running', progress }),
-  )
+  const request = { ...subject, ...limits, minimised }
+  const outcome = await app.search.start({ kind: 'races', request }, (said) => {
+    if (said.kind === 'races') enter({ kind: 'running', progress: said.progress })
+  })
   enter(phaseAfter(outcome, before))
 }
 
@@ -47,7 +48,10 @@ async function search(app: App): Promise<void> {
 function phaseAfter(outcome: SearchOutcome, before: SearchPhase): SearchPhase {
   switch (outcome.kind) {
     case 'done':
-      return { kind: 'done', result: outcome.result }
+      // Another kind of job is never asked of this worker.
+      return outcome.result.kind === 'races'
+        ? { kind: 'done', result: outcome.result.result }
+        : before
     case 'failed':
       return { kind: 'failed', error: outcome.error }
     case 'superseded':

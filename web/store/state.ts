@@ -10,11 +10,16 @@ import { type Explained, nothingExplained } from './explained.ts'
 import { noNotices, type Notice } from './notice.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
+import { type Jobs, noJobs } from './jobs.ts'
 import { noSearches, type Searches } from './search.ts'
 import type { ThemeChoice } from './theme.ts'
+import { notReplayed, type UnderFixes } from './under-fixes.ts'
+import { defaultView, type ViewId } from '../views/registry.ts'
 
 export interface State {
   readonly catalogue: Catalogue
+  /** What the page shows below its tabs. */
+  readonly view: ViewId
   readonly run: RunPhase
   readonly cursor: Cursor
   /** What a change of variant replays: the schedule before the first of several such changes in a row. */
@@ -36,10 +41,13 @@ export interface State {
   readonly minimised: Minimised
   readonly findingsOpen: boolean
   readonly explained: Explained
+  readonly jobs: Jobs
+  readonly underFixes: UnderFixes
 }
 
 export const initialState: State = {
   catalogue: catalogueLoading,
+  view: defaultView,
   run: loading,
   cursor: 0,
   wanted: undefined,
@@ -56,4 +64,6 @@ export const initialState: State = {
   minimised: 'steps',
   findingsOpen: false,
   explained: nothingExplained,
+  jobs: noJobs,
+  underFixes: notReplayed,
 }

@@ -1,0 +1,4 @@
+/** All that answers questions about a whole run, to be loaded when one is asked. */
+
+export { explainRun, tidyRun } from './explain.ts'
+export { replayUnderFixes } from './under-fixes.ts'

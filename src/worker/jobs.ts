@@ -1,0 +1,82 @@
+/** What the search worker can be told to do: each job goes on in slices, and tells how far it is. */
+
+import { scenarios } from '../models/catalogue.ts'
+import { hmmClaims } from '../models/claims/hmm.ts'
+import { ok, type Result } from '../util/result.ts'
+import { ClaimsTask } from './claims.ts'
+import { FixSetTask } from './fix-sets.ts'
+import { GuaranteesTask } from './guarantees.ts'
+import type { HeddleError } from './protocol.ts'
+import type { FixesRequest, JobProgress, JobResult, JobView, SearchJob } from './search-protocol.ts'
+import { type Clock, SearchTask } from './search-task.ts'
+
+export interface Job {
+  /** Goes on for about that many milliseconds; true when there is nothing more to do. */
+  readonly advance: (milliseconds: number) => boolean
+  /** Ends it early. */
+  readonly cancel: () => void
+  readonly progress: () => JobProgress
+  readonly result: () => JobResult
+}
+
+/** Of each single search of a set of fixes: far more than any of them needs. */
+const mostStates = 4_000_000
+
+export function startJob(job: SearchJob, now: Clock): Result<Job, HeddleError> {
+  switch (job.kind) {
+    case 'races':
+      return racesJob(job, now)
+    case 'claims': {
+      const task = new ClaimsTask(hmmClaims, now)
+      return ok(
+        jobOf(task, () => ({
+          kind: 'claims',
+          view: { ...task.tally, claims: task.result() },
+        })),
+      )
+    }
+    case 'guarantees': {
+      const task = new GuaranteesTask(scenarios, now)
+      return ok(jobOf(task, () => ({ kind: 'guarantees', view: task.view })))
+    }
+    case 'fixes':
+      return ok(fixesJob(job.request, now))
+  }
+}
+
+function racesJob(
+  { request }: SearchJob & { readonly kind: 'races' },
+  now: Clock,
+): Result<Job, HeddleError> {
+  const started = SearchTask.start(request, now)
+  if (!started.ok) return started
+  const task = started.value
+  return ok({
+    advance: (milliseconds) => task.advance(milliseconds),
+    cancel: () => task.stop('cancelled'),
+    progress: () => ({ kind: 'races', progress: task.progress }),
+    result: () => ({ kind: 'races', result: task.result() }),
+  })
+}
+
+function fixesJob({ scenarios: ids, mutex, mostFixes }: FixesRequest, now: Clock): Job {
+  const defs = scenarios.filter(({ id }) => ids.includes(id))
+  const task = new FixSetTask({ scenarios: defs, mutex, mostFixes, maxStates: mostStates }, now)
+  return jobOf(task, () => ({ kind: 'fixes', view: { ...task.tally, ...task.result() } }))
+}
+
+/** A job of many searches: stopped early, its view holds what is known by then. */
+function jobOf(
+  task: { readonly advance: (milliseconds: number) => boolean },
+  view: () => JobView,
+): Job {
+  let wasStopped = false
+  return {
+    advance: (milliseconds) => wasStopped || task.advance(milliseconds),
+    cancel: () => {
+      wasStopped = true
+    },
+    progress: view,
+    result: () => ({ ...view(), wasStopped }),
+  }
+}

@@ -1,0 +1,63 @@
+/** Reads a message to the search worker field by field. */
+
+import type { Minimised } from '../explore/verdict.ts'
+import type { MutexModel } from '../ir/program.ts'
+import { scenarios } from '../models/catalogue.ts'
+import { fail, ok, type Result } from '../util/result.ts'
+import { Fields, variantIn } from './fields.ts'
+import type { HeddleError } from './protocol.ts'
+import type { FixesRequest, SearchJob, SearchRequest } from './search-protocol.ts'
+
+const minimisedKinds: readonly Minimised[] = ['steps', 'switches', 'preemptions']
+
+/** Every field has its type then. Whether there is such a fix is found out later. */
+export function readJob(message: unknown): Result<SearchJob, HeddleError> {
+  const problems: HeddleError[] = []
+  const job = jobIn(new Fields(message, 'job', problems))
+  const [problem] = problems
+  return problem === undefined ? ok(job) : fail(problem)
+}
+
+function jobIn(fields: Fields): SearchJob {
+  const kind = fields.text('kind')
+  switch (kind) {
+    case 'races':
+      return { kind, request: searchRequestIn(fields.inner('request')) }
+    case 'fixes':
+      return { kind, request: fixesRequestIn(fields.inner('request')) }
+    case 'guarantees':
+      return { kind }
+    default:
+      if (kind !== 'claims') fields.tell('kind', 'races, claims, guarantees or fixes')
+      return { kind: 'claims' }
+  }
+}
+
+function searchRequestIn(fields: Fields): SearchRequest {
+  const minimised = fields.text('minimised')
+  const known = minimisedKinds.find((kind) => kind === minimised)
+  if (known === undefined) fields.tell('minimised', minimisedKinds.join(', '))
+  const limit = (name: string): number | undefined =>
+    fields.optional(name, () => fields.count(name))
+  return {
+    scenario: fields.text('scenario'),
+    variant: variantIn(fields.inner('variant')),
+    minimised: known ?? 'steps',
+    maxStates: limit('maxStates'),
+    maxBytes: limit('maxBytes'),
+    maxSeconds: limit('maxSeconds'),
+  }
+}
+
+function fixesRequestIn(fields: Fields): FixesRequest {
+  const ids = fields.texts('scenarios')
+  const known = scenarios.map(({ id }) => id)
+  const unknown = ids.find((id) => !known.includes(id))
+  if (unknown !== undefined || ids.length === 0)
+    fields.tell('scenarios', `a list of scenarios (known: ${known.join(', ')})`)
+  return {
+    scenarios: ids,
+    mutex: fields.text('mutex') as MutexModel,
+    mostFixes: fields.count('mostFixes'),
+  }
+}
