@@ -1,6 +1,6 @@
 // Why: the search is checked against Spin, an independent checker. On Debian, as root, Spin and gcc are installed
 // when they are missing; elsewhere the comparison says what is missing.
-// Usage: node scripts/check-spin.mjs [--only word] [--programs n]
+// Usage: node scripts/check-spin.mjs [--only word] [--programs n] [--wide]
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

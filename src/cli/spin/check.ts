@@ -1,5 +1,5 @@
 /**
- * `npm run check:spin [-- --only <word>] [-- --programs <n>]`: compares Heddle's search with Spin, an
+ * `npm run check:spin [-- --only <word>] [--programs <n>] [--wide]`: compares Heddle's search with Spin, an
  * independent checker, on every HMM scenario and variant and on generated programs. Prints a table; exits
  * with 1 on any difference.
  */
@@ -10,7 +10,12 @@ import { compare, type Comparison } from './compare.ts'
 import { whyNoSpin } from './pan.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, programs: { type: 'string', default: '200' } },
+  options: {
+    only: { type: 'string', default: '' },
+    programs: { type: 'string', default: '200' },
+    // Compiling takes most of the time, so the second layout is asked for.
+    wide: { type: 'boolean', default: false },
+  },
 })
 const reason = whyNoSpin()
 if (reason !== undefined) {
@@ -21,6 +26,7 @@ if (reason !== undefined) {
 const subjects = allSubjects(Number(values.programs)).filter(({ name }) =>
   name.includes(values.only),
 )
+const layouts = values.wide ? (['narrow', 'wide'] as const) : (['narrow'] as const)
 const results: Comparison[] = []
 const waiting = [...subjects]
 /** Two at once: compiling dominates. */
@@ -37,7 +43,7 @@ process.exitCode = different.length === 0 && results.length > 0 ? 0 : 1
 
 async function work(): Promise<void> {
   for (let subject = waiting.shift(); subject !== undefined; subject = waiting.shift()) {
-    const result = await compare(subject.machine())
+    const result = await compare(subject.machine(), layouts)
     results.push(result)
     process.stdout.write(row(subject, result))
   }
