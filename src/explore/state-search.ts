@@ -96,6 +96,15 @@ export class StateSearch implements Visitor {
     return this.packing.capacities()
   }
 
+  /** Shows every state found so far, one after the other in the same array. */
+  forEachState(visit: (state: Int32Array) => void): void {
+    const state = this.packing.blank()
+    for (let at = 0; at < this.set.size; at++) {
+      this.packing.decode(this.set.states, at * this.set.words, state)
+      visit(state)
+    }
+  }
+
   /** Distinct failures found so far. */
   get failures(): number {
     return this.found.size
