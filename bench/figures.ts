@@ -1,13 +1,15 @@
 /** What a measurement comes to, printed for people and for programs. */
 
+export type Goal = { readonly below: number } | { readonly atLeast: number }
+
 export interface Figure {
   /** Stable: programs compare by it. */
   readonly id: string
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'kB' | 'steps/s'
-  /** The value should be below. */
-  readonly goal?: number
+  readonly unit: 'ms' | 'kB' | 'steps/s' | 'states/s' | 'runs/s' | 'B/state' | 'times'
+  /** What the value should be. */
+  readonly goal?: Goal
   /** What exactly was measured, where the name does not say it all. */
   readonly note?: string
 }
@@ -39,7 +41,7 @@ export function asTable(setting: Setting, figures: readonly Figure[]): string {
         figure.name,
         shown(figure.value),
         figure.unit,
-        figure.goal === undefined ? '' : `< ${figure.goal}`,
+        goalText(figure.goal),
         verdict(figure),
       ]),
     ]),
@@ -50,7 +52,13 @@ export function asTable(setting: Setting, figures: readonly Figure[]): string {
 }
 
 function isMet({ value, goal }: Figure): boolean | undefined {
-  return goal === undefined ? undefined : value < goal
+  if (goal === undefined) return undefined
+  return 'below' in goal ? value < goal.below : value >= goal.atLeast
+}
+
+function goalText(goal: Goal | undefined): string {
+  if (goal === undefined) return ''
+  return 'below' in goal ? `< ${goal.below}` : `≥ ${goal.atLeast}`
 }
 
 function verdict(figure: Figure): string {

@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- --json]`: what Heddle takes on this machine, in Node and in a browser against the
+ * `npm run bench [-- --json] [--only <part>]`: what Heddle takes on this machine, in Node and in a browser against the
  * production build. Measures and tells; nothing fails because of a number. Progress is on stderr.
  */
 
 import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { chromiumArgs, chromiumPath, ensureBrowser } from '../scripts/browser.mjs'
 import { root } from '../scripts/install.mjs'
@@ -13,20 +14,26 @@ import { asJson, asTable, type Figure, type Setting } from './figures.ts'
 import { measureKeys } from './keys.ts'
 import { measureLoading } from './loading.ts'
 import { measureModel } from './model.ts'
+import { measureSearch } from './search.ts'
 import { openSite } from './site.ts'
 
-const args = process.argv.slice(2)
-const unknown = args.find((arg) => arg !== '--json')
-if (unknown !== undefined) {
-  process.stderr.write(`bench knows --json, not ${unknown}.\n`)
+const parts = ['model', 'keys', 'choosing', 'loading', 'search'] as const
+type Part = (typeof parts)[number]
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
+})
+const only = parts.find((part) => part === values.only)
+if (values.only !== undefined && only === undefined) {
+  process.stderr.write(`--only is ${values.only}; known are ${parts.join(', ')}.\n`)
   process.exit(2)
 }
+const isWanted = (part: Part): boolean => only === undefined || only === part
 
 onStop((_, exitCode) => process.exit(exitCode))
 const load = loadavg()[0] ?? 0
 
-say('the model in Node ...')
-const model = measureModel()
+const model = isWanted('model') ? measured('the model in Node', measureModel) : []
 const { browser, figures } = await measureInBrowser()
 const [cpu] = cpus()
 const setting: Setting = {
@@ -37,7 +44,7 @@ const setting: Setting = {
   load,
 }
 const all = [...model, ...figures]
-process.stdout.write(args.includes('--json') ? asJson(setting, all) : asTable(setting, all))
+process.stdout.write(values.json ? asJson(setting, all) : asTable(setting, all))
 
 async function measureInBrowser(): Promise<{
   readonly browser: string
@@ -52,18 +59,25 @@ async function measureInBrowser(): Promise<{
     args: [...chromiumArgs],
   })
   try {
-    say('loading ...')
-    const loading = await measureLoading(browser, site)
-    say('keys ...')
-    const keys = await measureKeys(browser, site.address)
-    say('choosing another thread ...')
-    const choosing = await measureChoosing(browser, site.address)
-    const figures = [...keys, ...choosing, ...loading]
+    const browserParts: readonly (readonly [Part, () => Promise<readonly Figure[]>])[] = [
+      ['loading', () => measureLoading(browser, site)],
+      ['keys', () => measureKeys(browser, site.address)],
+      ['choosing', () => measureChoosing(browser, site.address)],
+      ['search', () => measureSearch(browser, site.address)],
+    ]
+    const figures: Figure[] = []
+    for (const [part, measure] of browserParts)
+      if (isWanted(part)) figures.push(...(await measured(part, measure)))
     return { browser: `Chromium ${browser.version()}, headless`, figures }
   } finally {
     await browser.close()
     await site.close()
   }
+}
+
+function measured<T>(what: string, measure: () => T): T {
+  say(`${what} ...`)
+  return measure()
 }
 
 function say(what: string): void {

@@ -1,0 +1,238 @@
+/**
+ * How fast searches are: Heddle's state search in Node and in the browser's worker beside Spin's compiled
+ * checker on the same exported model, the search of the default scenario from the click, all claims, and
+ * optimal partial-order reduction.
+ */
+
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright'
+import { root } from '../scripts/install.mjs'
+import { ClassSearch } from '../src/explore/dpor/class-search.ts'
+import { createMachine } from '../src/machine/machine.ts'
+import { benchPrograms } from '../src/models/bench/catalogue.ts'
+import { ensure } from '../src/util/ensure.ts'
+import type { FromSearch, SearchJob } from '../src/worker/search-protocol.ts'
+import type { Figure } from './figures.ts'
+import { openPage } from './page.ts'
+import { type Space, spaces, spaceTitle } from './spaces.ts'
+import { whyNoSpin } from './spin.ts'
+import { median } from './statistics.ts'
+
+interface Timed {
+  readonly states: number
+  readonly seconds: number
+}
+
+/** Of one space, in states per second. */
+interface Rates {
+  readonly space: Space
+  readonly node: Timed & { readonly bytes: number }
+  readonly worker: Timed
+  /** Undefined where Spin or gcc is missing. */
+  readonly spin: Timed | undefined
+}
+
+const rate = ({ states, seconds }: Timed): number => states / seconds
+
+export async function measureSearch(browser: Browser, address: string): Promise<readonly Figure[]> {
+  const noSpin = whyNoSpin()
+  const figures: Figure[] = []
+  for (const space of spaces) {
+    const rates: Rates = {
+      space,
+      node: apart<Rates['node']>(space.id),
+      worker: await inWorker(browser, address, space),
+      spin: noSpin === undefined ? apart<Timed>(space.id, 'spin') : undefined,
+    }
+    figures.push(...rateFigures(rates, noSpin))
+  }
+  return [
+    ...figures,
+    await fromTheClick(browser, address),
+    await allClaims(browser, address),
+    ...classRates(),
+  ]
+}
+
+/** In a process of its own. */
+function apart<T>(...args: readonly string[]): T {
+  const script = join(root, 'scripts/run.mjs')
+  const output = execFileSync('node', [script, 'bench/search-once.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+  })
+  return JSON.parse(output) as T
+}
+
+function rateFigures(
+  { space, node, worker, spin }: Rates,
+  noSpin: string | undefined,
+): readonly Figure[] {
+  const { id } = space
+  const title = `Search, ${spaceTitle(space)}`
+  const states = `${node.states.toLocaleString('en')} states`
+  const plain: readonly Figure[] = [
+    {
+      id: `search.${id}.node`,
+      name: `${title}, Node`,
+      value: rate(node),
+      unit: 'states/s',
+      note: `${states}, in a fresh process.`,
+    },
+    { id: `search.${id}.worker`, name: `${title}, worker`, value: rate(worker), unit: 'states/s' },
+    {
+      id: `search.${id}.memory`,
+      name: `${title}, memory`,
+      value: node.bytes / node.states,
+      unit: 'B/state',
+      goal: { below: 48 },
+    },
+  ]
+  if (spin === undefined) {
+    const [first, ...others] = plain
+    return first === undefined ? others : [{ ...first, note: `${first.note} ${noSpin}` }, ...others]
+  }
+  return [
+    ...plain,
+    {
+      id: `search.${id}.spin`,
+      name: `${title}, Spin`,
+      value: rate(spin),
+      unit: 'states/s',
+      note: `the same ${states}; the time of pan itself, compiled with gcc -O2, without partial-order reduction.`,
+    },
+    {
+      id: `search.${id}.node-ratio`,
+      name: `${title}, Node to Spin`,
+      value: rate(node) / rate(spin),
+      unit: 'times',
+    },
+    {
+      id: `search.${id}.worker-ratio`,
+      name: `${title}, worker to Spin`,
+      value: rate(worker) / rate(spin),
+      unit: 'times',
+      goal: { atLeast: 5 },
+    },
+  ]
+}
+
+async function inWorker(browser: Browser, address: string, space: Space): Promise<Timed> {
+  const { scenario, variant } = space
+  const limits = { maxStates: undefined, maxBytes: undefined, maxSeconds: undefined }
+  const request = { scenario, variant, minimised: 'steps' as const, ...limits }
+  const said = await ask(browser, address, { kind: 'races', request })
+  if (said.kind !== 'done' || said.result.kind !== 'races') throw new Error(JSON.stringify(said))
+  const { seconds, stats } = said.result.result
+  return { states: stats.states, seconds }
+}
+
+async function allClaims(browser: Browser, address: string): Promise<Figure> {
+  const said = await ask(browser, address, { kind: 'claims' })
+  if (said.kind !== 'done' || said.result.kind !== 'claims') throw new Error(JSON.stringify(said))
+  const { seconds, states, of } = said.result.view
+  return {
+    id: 'claims',
+    name: 'All claims decided, worker, cold',
+    value: seconds * 1_000,
+    unit: 'ms',
+    goal: { below: 3_000 },
+    note: `${of} programs, ${states.toLocaleString('en')} states.`,
+  }
+}
+
+/** Gives a job to a search worker that was just started, on a page that does nothing else. */
+async function ask(browser: Browser, address: string, job: SearchJob): Promise<FromSearch> {
+  const opened = await openPage(browser, address)
+  try {
+    const url = await searchWorkerOf(opened.page)
+    return await opened.page.evaluate(
+      ([script, wanted]) =>
+        new Promise<FromSearch>((resolve, reject) => {
+          const worker = new Worker(script, { type: 'module' })
+          worker.addEventListener('error', (event) => reject(new Error(event.message)))
+          worker.addEventListener('message', (event: MessageEvent<FromSearch>) => {
+            if (event.data.kind !== 'progress') resolve(event.data)
+          })
+          worker.postMessage({ kind: 'start', id: 1, job: wanted })
+        }),
+      [url, job] as const,
+    )
+  } finally {
+    await opened.close()
+  }
+}
+
+/** The address of the search worker's program: what the page fetches when it searches. */
+async function searchWorkerOf(page: Page): Promise<string> {
+  const started = page.waitForEvent('worker')
+  await page.keyboard.press('r')
+  const worker = await started
+  return worker.url()
+}
+
+async function fromTheClick(browser: Browser, address: string): Promise<Figure> {
+  const times: number[] = []
+  let told = ''
+  for (let i = 0; i < 5; i += 1) {
+    const { page, close } = await openPage(browser, address)
+    const found = await page.evaluate(clickAndWait)
+    times.push(found.ms)
+    told = found.told
+    await close()
+  }
+  return {
+    id: 'search.click',
+    name: 'Default scenario searched, from the click',
+    value: median(times),
+    unit: 'ms',
+    goal: { below: 100 },
+    note: `until the result is painted, the worker started by the click; median of 5 fresh pages. ${told}`,
+  }
+}
+
+/** Runs in the page. */
+async function clickAndWait(): Promise<{ readonly ms: number; readonly told: string }> {
+  const button = [...document.querySelectorAll('button')].find((each) =>
+    each.textContent.includes('Find races'),
+  )
+  if (button === undefined) throw new Error('no button to find races')
+  const from = performance.now()
+  button.click()
+  for (;;) {
+    await new Promise(requestAnimationFrame)
+    const told = document.querySelector('[aria-label="Search result"]')?.textContent ?? ''
+    if (/\d+ states/.test(told) && /kinds? of failure|proved/.test(told)) {
+      // The frame in which it was seen is painted before the next one begins.
+      await new Promise(requestAnimationFrame)
+      return { ms: performance.now() - from, told }
+    }
+  }
+}
+
+const mostRuns = 20_000
+
+function classRates(): readonly Figure[] {
+  return ['lastzero', 'indexer'].map((id) => {
+    const program = ensure(
+      benchPrograms.find((each) => each.id === id),
+      `a benchmark program called ${id}`,
+    )
+    const size = Math.max(...program.sizes)
+    const machine = createMachine(program.build(size).build({ fixes: [], mutex: 'count' }))
+    const from = performance.now()
+    const search = new ClassSearch(machine, 'optimal', { runs: mostRuns })
+    while (!search.advance(256));
+    const seconds = (performance.now() - from) / 1_000
+    const { runs, redundant } = search.report()
+    return {
+      id: `classes.${id}`,
+      name: `Optimal reduction, ${id} of size ${size}`,
+      value: runs / seconds,
+      unit: 'runs/s' as const,
+      note: `${runs.toLocaleString('en')} runs, ${redundant} redundant.`,
+    }
+  })
+}

@@ -1,0 +1,27 @@
+/** The spaces that searches are timed on. */
+
+import type { Variant } from '../src/ir/program.ts'
+
+export interface Space {
+  readonly id: string
+  readonly scenario: string
+  readonly variant: Variant
+}
+
+export const spaces: readonly Space[] = [
+  { id: 'rounds', scenario: 'bench/mutex-rounds', variant: { fixes: [], mutex: 'count' } },
+  {
+    id: 'hmm',
+    scenario: 'hmm/device-unregister',
+    variant: {
+      fixes: ['hmm-unref-in-destroy', 'device-kref-put-after-unlock'],
+      mutex: 'count',
+      sizes: { processes: 2 },
+    },
+  },
+]
+
+export function spaceTitle({ scenario, variant }: Space): string {
+  const sizes = Object.entries(variant.sizes ?? {}).map(([id, size]) => `${size} ${id}`)
+  return [scenario, ...sizes].join(', ')
+}
