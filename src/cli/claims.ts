@@ -58,11 +58,8 @@ function markOf(holds: boolean): string {
 
 function shownText({ scenario, variant }: Decision['check'], shown: Shown): string {
   switch (shown.kind) {
-    case 'run': {
-      const questions = variant.questions?.length ?? 0
-      const asks = questions === 0 ? '' : ` (asking ${variant.questions?.join(', ')})`
-      return `heddle run ${scenario}${variantArguments(variant)} --schedule ${shown.schedule}${asks}`
-    }
+    case 'run':
+      return `heddle run ${scenario}${variantArguments(variant)} --schedule ${shown.schedule}`
     case 'exhausted':
       return `all ${shown.states} states of ${scenario}${variantArguments(variant)} visited`
     case 'undecided':

@@ -29,11 +29,13 @@ describe('heddle fixes', () => {
     const json = JSON.parse(outcome.kind === 'done' ? outcome.text : '') as {
       readonly sets: readonly {
         readonly fixes: readonly string[]
-        readonly scenarios: readonly { readonly failures: readonly string[] }[]
+        readonly scenarios: readonly {
+          readonly failures: readonly { readonly name: string; readonly schedule: string }[]
+        }[]
       }[]
     }
     const srcu = json.sets.find((set) => set.fixes[0] === 'synchronize-srcu')
-    expect(srcu?.scenarios.map(({ failures }) => failures)).toEqual([
+    expect(srcu?.scenarios.map(({ failures }) => failures.map(({ name }) => name))).toEqual([
       ['leak of hmm', 'leak of mm'],
       ['leak of hmm', 'leak of mm'],
     ])

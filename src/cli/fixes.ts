@@ -15,7 +15,7 @@ import { printJson } from '../share/json/print-json.ts'
 import { didYouMean } from './nearest.ts'
 import { ascii } from '../share/text/ascii.ts'
 import { wrap } from '../share/text/wrap.ts'
-import { variantFrom, variantOptions } from './variant.ts'
+import { programOptions, variantFrom } from './variant.ts'
 
 const defaultStates = 1_000_000
 const defaultMost = 3
@@ -27,7 +27,7 @@ export const fixesCommand: Command = {
     { name: '<scenario>', help: 'id of a scenario; several are judged together', many: true },
   ],
   options: [
-    ...variantOptions.filter(({ name }) => name === 'mutex'),
+    ...programOptions.filter(({ name }) => name === 'mutex'),
     {
       name: 'most',
       value: '<n>',

@@ -24,12 +24,22 @@ function list(args: Args, ask: Ask): Outcome {
   return { kind: 'done', text, came: 'clean' }
 }
 
-function scenarioText({ id, title, summary, fixes, runs }: ScenarioMeta): string {
+function scenarioText({
+  id,
+  title,
+  summary,
+  fixes,
+  questions = [],
+  sizes = [],
+  runs,
+}: ScenarioMeta): string {
   const lines = [
     id,
     ...paragraph(title),
     ...paragraph(summary),
     ...fixes.flatMap((fix) => paragraph(`--fix ${fix.id}: ${fix.title}`, 4)),
+    ...questions.flatMap((question) => paragraph(`--ask ${question.id}: ${question.title}`, 4)),
+    ...sizes.flatMap((size) => paragraph(`--size ${size.id}=1 to ${size.most}: ${size.title}`, 4)),
     ...runs.flatMap((run) => paragraph(`run "${run.title}": --schedule ${run.schedule}`, 4)),
   ]
   return `${lines.join('\n')}\n`

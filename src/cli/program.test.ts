@@ -173,6 +173,10 @@ describe('help', () => {
       Options:
         --fix <a,b>        fixes to apply, separated by commas
         --mutex <model>    mutex model: count, owner, debug, ideal (default count)
+        --ask <a,b>        questions to ask, separated by commas: properties to watch
+                           for, liberties that a caller takes
+        --size <name=n>    how many there are of something, as in devices=2,
+                           processes=2 (default 1 each)
         --schedule <b3a2>  who runs when; without it the scenario's default run is
                            played as far as it can run
         --at <n>           play only the first n steps

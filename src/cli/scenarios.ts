@@ -24,13 +24,20 @@ function candidates(
   scenario: string,
   scenarios: readonly ScenarioMeta[],
 ): readonly string[] {
+  const meta = scenarios.find(({ id }) => id === scenario)
   switch (code) {
     case 'unknown-scenario':
       return scenarios.map(({ id }) => id)
     case 'unknown-fix':
-      return scenarios.find(({ id }) => id === scenario)?.fixes.map(({ id }) => id) ?? []
+      return meta?.fixes.map(({ id }) => id) ?? []
+    case 'unknown-question':
+      return meta?.questions?.map(({ id }) => id) ?? []
+    case 'unknown-size':
+      return meta?.sizes?.map(({ id }) => id) ?? []
     case 'unknown-mutex':
       return mutexModels
+    case 'bad-size':
+    case 'bad-fixes':
     case 'bad-request':
     case 'bad-schedule':
     case 'cannot-run':

@@ -29,11 +29,14 @@ export function buildRunView(run: Run, context: RunContext): RunView {
   const violations = violationsOf(survey, context.listing)
   const waits = waitsOf(survey)
   const placed = tracksOf(survey, tree, waits)
+  const { questions, sizes } = context.variant
   return {
     scenario: context.scenario,
     version: context.version,
     fixes: context.variant.fixes,
     mutex: context.variant.mutex,
+    ...(questions && { questions }),
+    ...(sizes && { sizes }),
     schedule: context.schedule,
     lanes: lanesOf(survey),
     steps: stepsOf(run, tree, violations, context.listing),

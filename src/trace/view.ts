@@ -208,6 +208,10 @@ export interface RunView {
   readonly version: number
   readonly fixes: readonly string[]
   readonly mutex: MutexModel
+  /** Of the variant; left out when nothing is asked. */
+  readonly questions?: readonly string[]
+  /** Of the variant, without those of 1. */
+  readonly sizes?: Readonly<Record<string, number>>
   /** The whole schedule in link notation, `b3a2`. */
   readonly schedule: string
   readonly lanes: readonly LaneView[]

@@ -52,6 +52,20 @@ describe('a request', () => {
     expect(opened({ ...run, schedule: '' }).run.steps).toEqual([])
   })
 
+  it('carries questions and sizes into the run, in one form', () => {
+    const variant: Variant = {
+      ...plain,
+      questions: ['caller-frees-device', 'release-once', 'release-once'],
+      sizes: { devices: 2, mirrors: 1 },
+    }
+    const { run: view } = opened({ ...run, variant, schedule: '' })
+    expect(view.questions).toEqual(['release-once', 'caller-frees-device'])
+    expect(view.sizes).toEqual({ devices: 2 })
+    expect(view.lanes.filter(({ kind }) => kind === 'static')).toHaveLength(3)
+    const plainly = opened({ ...run, variant: { ...plain, questions: [], sizes: { devices: 1 } } })
+    expect(plainly.run).toEqual(opened(run).run)
+  })
+
   it('names a fix once, however often it is asked for', () => {
     const fix = scenarios.find(({ id }) => id === scenario)?.fixes[0]?.id ?? ''
     const variant = { ...plain, fixes: [fix, fix] }
@@ -215,5 +229,36 @@ describe('a message whose fields have other types', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('a variant that the scenario does not have is refused, with what to do', () => {
+  it.each([
+    [
+      { questions: ['release-twice'] },
+      'unknown-question',
+      /no question “release-twice”\. Known: rel/,
+    ],
+    [{ sizes: { threads: 2 } }, 'unknown-size', /Known: processes, devices, mirrors\./],
+    [{ sizes: { devices: 4 } }, 'bad-size', /from 1 to 3 devices, not 4\. Choose/],
+    [{ sizes: { devices: 0 } }, 'bad-size', /not 0/],
+    [
+      { fixes: ['device-kref-put-inside', 'device-kref-put-after-unlock'] },
+      'bad-fixes',
+      /exclude each other.*Choose one/,
+    ],
+    // Declared by the other fix only.
+    [{ fixes: ['r2-spinlock', 'hmm-unref-in-kill'] }, 'bad-fixes', /exclude each other/],
+    [{ fixes: ['srcu-barrier-4.12'] }, 'bad-fixes', /without r2-wait\. Add r2-wait, or leave/],
+  ] as const)('%j', (part, code, message) => {
+    const error = refusal({ ...run, variant: { ...plain, ...part } })
+    expect(error.code).toBe(code)
+    expect(error.message).toMatch(message)
+  })
+
+  it('but not one whose fixes and sizes go together', () => {
+    const fixes = ['r2-wait', 'srcu-barrier-4.12']
+    const variant = { ...plain, fixes, sizes: { devices: 3 } }
+    expect(opened({ ...run, variant, schedule: '' }).run.fixes).toEqual(fixes)
   })
 })

@@ -45,9 +45,18 @@ function asOpened(result: Result<Opened, HeddleError>): Result<Answer, HeddleErr
 }
 
 function meta(def: ScenarioDef): ScenarioMeta {
-  const { id, version, title, summary, fixes } = def
+  const { id, version, title, summary, fixes, questions = [], sizes = [] } = def
   const runs = def.runs.map(({ variant, ...run }) => ({ ...run, ...variant }))
-  return { id, version, title, summary, fixes, runs }
+  return {
+    id,
+    version,
+    title,
+    summary,
+    fixes,
+    ...(questions.length > 0 && { questions }),
+    ...(sizes.length > 0 && { sizes }),
+    runs,
+  }
 }
 
 function openRun({

@@ -4,7 +4,8 @@
  */
 
 import type { Limit } from '../../explore/verdict.ts'
-import type { MutexModel } from '../../ir/program.ts'
+import type { Variant } from '../../ir/program.ts'
+import { variantOf } from '../../ir/variant.ts'
 import { printLink } from '../../share/link/codec.ts'
 import type { ViolationKind } from '../../trace/view.ts'
 import type { FindingView, SearchResult } from '../../worker/search-protocol.ts'
@@ -32,7 +33,7 @@ export interface CheckJson {
   readonly version: typeof checkJsonVersion
   readonly scenario: string
   readonly model: number
-  readonly variant: { readonly fixes: readonly string[]; readonly mutex: MutexModel }
+  readonly variant: Variant
   readonly find: Find
   readonly verdict: 'proved' | 'violated' | 'bounded'
   readonly exhausted: boolean
@@ -57,7 +58,7 @@ export function checkJson({ result, find, shown, model }: Checked): CheckJson {
     version: checkJsonVersion,
     scenario,
     model,
-    variant: { fixes: variant.fixes, mutex: variant.mutex },
+    variant: variantOf(variant),
     find,
     verdict: conclusion.kind,
     exhausted: limit === undefined,
@@ -93,7 +94,6 @@ function findingJson(
   model: number,
 ): FindingJson {
   const { kind, title, text, object, lane, where, schedule, steps, switches, preemptions } = finding
-  const { fixes, mutex } = variant
   return {
     kind,
     title,
@@ -102,7 +102,7 @@ function findingJson(
     ...(lane === undefined ? {} : { thread: lane }),
     ...(where === undefined ? {} : { where }),
     schedule,
-    link: printLink({ scenario, fixes, mutex, schedule, checksum: undefined, model, at: steps }),
+    link: printLink({ ...variantOf(variant), scenario, schedule, model, at: steps }),
     steps,
     switches,
     preemptions,

@@ -1,6 +1,12 @@
 /** The catalogue as other programs read it; documented in `docs/json.md`. */
 
-import { type FixDef, type MutexModel, mutexModels } from '../../ir/program.ts'
+import {
+  type FixDef,
+  type MutexModel,
+  mutexModels,
+  type QuestionDef,
+  type SizeDef,
+} from '../../ir/program.ts'
 import type { ScenarioMeta } from '../../worker/protocol.ts'
 
 export const listJsonVersion = 1
@@ -14,6 +20,8 @@ export interface ListJson {
     readonly title: string
     readonly summary: string
     readonly fixes: readonly FixDef[]
+    readonly questions: readonly QuestionDef[]
+    readonly sizes: readonly SizeDef[]
     /** The first one is the default run. */
     readonly runs: ScenarioMeta['runs']
   }[]
@@ -23,19 +31,25 @@ export function listJson(scenarios: readonly ScenarioMeta[]): ListJson {
   return {
     version: listJsonVersion,
     mutexModels,
-    scenarios: scenarios.map(({ id, version, title, summary, fixes, runs }) => ({
-      id,
-      model: version,
-      title,
-      summary,
-      fixes: fixes.map((fix) => ({ id: fix.id, title: fix.title })),
-      runs: runs.map((run) => ({
-        id: run.id,
-        title: run.title,
-        schedule: run.schedule,
-        fixes: run.fixes,
-        mutex: run.mutex,
-      })),
-    })),
+    scenarios: scenarios.map(
+      ({ id, version, title, summary, fixes, questions = [], sizes = [], runs }) => ({
+        id,
+        model: version,
+        title,
+        summary,
+        fixes,
+        questions,
+        sizes,
+        runs: runs.map((run) => ({
+          id: run.id,
+          title: run.title,
+          schedule: run.schedule,
+          fixes: run.fixes,
+          mutex: run.mutex,
+          ...(run.questions && { questions: run.questions }),
+          ...(run.sizes && { sizes: run.sizes }),
+        })),
+      }),
+    ),
   }
 }

@@ -14,7 +14,8 @@ import {
   secondsText,
 } from '../../worker/search-words.ts'
 import type { Find } from '../check.ts'
-import { variantArguments, variantText } from '../variant.ts'
+import { variantText } from '../../share/text/variant.ts'
+import { variantArguments } from '../variant.ts'
 import { sentence } from '../../share/text/ascii.ts'
 import { wrap } from '../../share/text/wrap.ts'
 

@@ -4,7 +4,8 @@
  * see them; a field that does not apply is left out.
  */
 
-import type { MutexModel } from '../../ir/program.ts'
+import type { Variant } from '../../ir/program.ts'
+import { variantOf } from '../../ir/variant.ts'
 import type {
   AccessView,
   EffectView,
@@ -66,7 +67,7 @@ export interface RunJson {
   readonly scenario: string
   /** Version of the scenario. */
   readonly model: number
-  readonly variant: { readonly fixes: readonly string[]; readonly mutex: MutexModel }
+  readonly variant: Variant
   readonly schedule: string
   /** Fragment of the page's address that shows the end of this run. */
   readonly link: string
@@ -108,7 +109,7 @@ export function runJson(
     version: runJsonVersion,
     scenario: run.scenario,
     model: run.version,
-    variant: { fixes: run.fixes, mutex: run.mutex },
+    variant: variantOf(run),
     schedule: run.schedule,
     link,
     replay: replayOf(report),

@@ -124,6 +124,17 @@ describe('a damaged field costs only itself', () => {
     ['at=18&run=b3a2', { at: 5, schedule: 'b3a2' }, 'at=18'],
     ['sum=k3f', { checksum: undefined }, 'sum=k3f'],
     ['sum=K3F9AB', { checksum: undefined }, 'sum=K3F9AB'],
+    ['ask=release-once,Bad,once', { questions: ['release-once', 'once'] }, 'ask=Bad'],
+    ['ask=', { questions: undefined }, 'ask='],
+    ['size=devices:2,x', { sizes: { devices: 2 } }, 'size=x'],
+    ['size=devices:0', { sizes: undefined }, 'size=devices:0'],
+    ['size=devices:100', { sizes: undefined }, 'size=devices:100'],
+    ['size=devices:02', { sizes: undefined }, 'size=devices:02'],
+    ['size=devices:2.5,files:2', { sizes: { files: 2 } }, 'size=devices:2.5'],
+    ['size=:2', { sizes: undefined }, 'size=:2'],
+    ['size=devices', { sizes: undefined }, 'size=devices'],
+    ['size=devices:2,devices:3', { sizes: { devices: 2 } }, 'size=devices:3'],
+    ['size=__proto__:2', { sizes: undefined }, 'size=__proto__:2'],
     ['model=0', { model: undefined }, 'model=0'],
     ['run=', { schedule: '' }, 'run='],
     ['run=b3a.', { schedule: 'b3' }, 'run=…a.'],
@@ -172,6 +183,41 @@ describe('a damaged field costs only itself', () => {
   })
 })
 
+describe('questions and sizes', () => {
+  const asking: LinkState = {
+    ...start,
+    questions: ['release-once', 'caller-frees-mirror'],
+    sizes: { processes: 2, devices: 3 },
+  }
+  const text =
+    '#/hmm/device-unregister?v=1&ask=release-once,caller-frees-mirror&size=processes:2,devices:3'
+
+  it('stand before the run, and are read back', () => {
+    expect(printLink(asking)).toBe(text)
+    expect(read(text)).toMatchObject({ state: asking, parts: [] })
+    expect(read(text.replaceAll(',', '%2C').replaceAll(':', '%3A'))).toMatchObject({
+      state: asking,
+      parts: [],
+    })
+  })
+
+  it('are left out where nothing is asked and there is one of everything', () => {
+    expect(printLink({ ...start, questions: [], sizes: { devices: 1 } })).toBe(printLink(start))
+    const { state } = read('#/hmm/leak?v=1&size=devices:1')
+    expect(state.sizes).toBeUndefined()
+  })
+
+  it('are bounded in number', () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `id-${index}`)
+    const { state, parts } = read(
+      `#/hmm/leak?v=1&ask=${ids.join(',')}&size=${ids.map((id) => `${id}:2`).join(',')}`,
+    )
+    expect(state.questions).toEqual(ids.slice(0, linkLimits.questions))
+    expect(Object.keys(state.sizes ?? {})).toEqual(ids.slice(0, linkLimits.sizes))
+    expect(parts).toEqual(['ask', 'size'])
+  })
+})
+
 describe('an unreadable link', () => {
   it.each(['#top', '#?v=1', '#hmm/leak', '#%00'])('%s does not begin like one', (hash) => {
     expect(refuse(hash).text).toContain('begins with "#/"')
@@ -209,6 +255,17 @@ describe('properties', () => {
       scenario: fc.array(word, { minLength: 1, maxLength: 2 }).map((parts) => parts.join('/')),
       fixes: fc.uniqueArray(word, { maxLength: 5 }),
       mutex: fc.constantFrom(...mutexModels),
+      questions: fc.option(fc.uniqueArray(word, { minLength: 1, maxLength: 5 }), {
+        nil: undefined,
+      }),
+      sizes: fc.option(
+        fc.dictionary(word, fc.integer({ min: 2, max: linkLimits.size }), {
+          minKeys: 1,
+          maxKeys: linkLimits.sizes,
+          noNullPrototype: true,
+        }),
+        { nil: undefined },
+      ),
       run: fc.option(fc.array(step, { maxLength: 60 }), { nil: undefined }),
       part: fc.double({ min: 0, max: 1, noNaN: true }),
       checksum: fc.option(fc.stringMatching(/^[0-9a-z]{6}$/), { nil: undefined }),
@@ -234,7 +291,7 @@ describe('properties', () => {
         const hash = printLink(state)
         expect(encodeURI(hash)).toBe(hash)
         expect(new URL(hash, 'https://example.org/heddle/').hash).toBe(hash)
-        expect(hash).toMatch(/^#\/[a-z0-9/?&=,.-]*[a-z0-9]$/)
+        expect(hash).toMatch(/^#\/[a-z0-9/?&=,.:-]*[a-z0-9]$/)
       }),
     )
   })

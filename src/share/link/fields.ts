@@ -9,6 +9,7 @@ import {
   emptyRun,
   isChecksum,
   isFixId,
+  isViewId,
   linkKeys,
   linkLimits,
   type LinkState,
@@ -21,12 +22,17 @@ export function readFields({ scenario, fields }: LinkText, tell: Tell): LinkStat
   const known: readonly string[] = linkKeys
   for (const key of fields.keys()) if (!known.includes(key)) tell(linkProblems.unknownKey(key))
   const run = readRun(fields.get('run'), tell)
+  const questions = readQuestions(fields.get('ask'), tell)
+  const sizes = readSizes(fields.get('size'), tell)
   return {
     scenario,
     fixes: readFixes(fields.get('fix'), tell),
     mutex: readMutex(fields.get('mutex'), tell),
+    questions: questions.length === 0 ? undefined : questions,
+    sizes: sizes.length === 0 ? undefined : Object.fromEntries(sizes),
     schedule: run === undefined ? undefined : printSchedule(run),
     at: readAt(fields.get('at'), run, tell),
+    view: readView(fields.get('view'), tell),
     checksum: readChecksum(fields.get('sum'), tell),
     model: readModel(fields.get('model'), tell),
   }
@@ -41,6 +47,41 @@ function readFixes(text: string | undefined, tell: Tell): readonly string[] {
   }
   if (fixes.size > linkLimits.fixes) tell(linkProblems.tooManyFixes(fixes.size))
   return [...fixes].slice(0, linkLimits.fixes)
+}
+
+function readQuestions(text: string | undefined, tell: Tell): readonly string[] {
+  if (text === undefined) return []
+  const questions = new Set<string>()
+  for (const id of text.split(',')) {
+    if (isFixId(id)) questions.add(id)
+    else tell(linkProblems.question(id))
+  }
+  if (questions.size > linkLimits.questions) tell(linkProblems.tooManyQuestions(questions.size))
+  return [...questions].slice(0, linkLimits.questions)
+}
+
+type Size = readonly [id: string, count: number]
+
+function readSizes(text: string | undefined, tell: Tell): readonly Size[] {
+  if (text === undefined) return []
+  const sizes = new Map<string, number>()
+  for (const part of text.split(',')) {
+    const size = sizeOf(part)
+    if (size === undefined) tell(linkProblems.size(part))
+    else if (sizes.has(size[0])) tell(linkProblems.sizeTwice(part))
+    else sizes.set(...size)
+  }
+  if (sizes.size > linkLimits.sizes) tell(linkProblems.tooManySizes(sizes.size))
+  return [...sizes].slice(0, linkLimits.sizes).filter(([, count]) => count !== 1)
+}
+
+/** `devices:2` */
+function sizeOf(text: string): Size | undefined {
+  const colon = text.indexOf(':')
+  const id = text.slice(0, Math.max(0, colon))
+  const count = countOf(text.slice(colon + 1))
+  const isSize = isFixId(id) && count !== undefined && count >= 1 && count <= linkLimits.size
+  return isSize ? [id, count] : undefined
 }
 
 function readMutex(text: string | undefined, tell: Tell): MutexModel {
@@ -70,6 +111,12 @@ function readAt(text: string | undefined, run: Schedule | undefined, tell: Tell)
   if (run === undefined || at <= run.length) return at
   tell(linkProblems.atBeyondRun(at, run.length))
   return run.length
+}
+
+function readView(text: string | undefined, tell: Tell): string | undefined {
+  if (text === undefined || isViewId(text)) return text
+  tell(linkProblems.view(text))
+  return undefined
 }
 
 function readChecksum(text: string | undefined, tell: Tell): string | undefined {

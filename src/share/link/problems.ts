@@ -96,6 +96,41 @@ export const linkProblems = {
       `the first ${linkLimits.fixes} fixes`,
     ),
 
+  question: (id: string) =>
+    problem(
+      `ask=${id}`,
+      `"${excerpt(id)}" is not the name of a question: names consist of small letters, digits and hyphens. Choose the question in the settings of the scenario instead.`,
+      'the other questions of the link',
+    ),
+
+  tooManyQuestions: (count: number) =>
+    problem(
+      'ask',
+      `The link asks ${count} questions; at most ${linkLimits.questions} are read. Choose the others on the page.`,
+      `the first ${linkLimits.questions} questions`,
+    ),
+
+  size: (text: string) =>
+    problem(
+      `size=${text}`,
+      `"${excerpt(text)}" is not a size: a size is a name and a number from 1, as in "devices:2". Choose it in the settings of the scenario instead.`,
+      'the other sizes of the link, and 1 here',
+    ),
+
+  sizeTwice: (text: string) =>
+    problem(
+      `size=${text}`,
+      'The link gives this size more than once. Check in the settings of the scenario that it is the one that was meant.',
+      'the first one',
+    ),
+
+  tooManySizes: (count: number) =>
+    problem(
+      'size',
+      `The link gives ${count} sizes; at most ${linkLimits.sizes} are read. Choose the others on the page.`,
+      `the first ${linkLimits.sizes} sizes`,
+    ),
+
   mutex: (text: string) =>
     problem(
       `mutex=${text}`,
@@ -122,6 +157,13 @@ export const linkProblems = {
       `at=${at}`,
       `The link shows step ${at}, but its run has only ${steps}: its end seems to be missing. ${askForWhole}`,
       `the run, shown at its last step, ${steps}`,
+    ),
+
+  view: (text: string) =>
+    problem(
+      `view=${text}`,
+      '"view" names what the page shows of the run: small letters and hyphens. Choose a view by its tab.',
+      'the run itself',
     ),
 
   checksum: (text: string) =>

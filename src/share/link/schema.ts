@@ -17,7 +17,18 @@ export const defaultMutex: MutexModel = 'count'
 /** `run=` of the run without steps; an empty value would look like a link that was cut off. */
 export const emptyRun = '0'
 
-export const linkKeys = ['v', 'fix', 'mutex', 'model', 'at', 'sum', 'run'] as const
+export const linkKeys = [
+  'v',
+  'view',
+  'fix',
+  'mutex',
+  'ask',
+  'size',
+  'model',
+  'at',
+  'sum',
+  'run',
+] as const
 export type LinkKey = (typeof linkKeys)[number]
 
 export const linkLimits = {
@@ -26,6 +37,11 @@ export const linkLimits = {
   scenario: 80,
   fixes: 32,
   fixId: 60,
+  questions: 32,
+  sizes: 8,
+  /** Of one thing; each scenario says how many it goes up to. */
+  size: 99,
+  view: 40,
   /** Problems told one by one; the others are only counted. */
   problems: 12,
 } as const
@@ -34,10 +50,16 @@ export interface LinkState {
   readonly scenario: string
   readonly fixes: readonly string[]
   readonly mutex: MutexModel
+  /** Ids of questions; left out when none is asked. */
+  readonly questions?: readonly string[] | undefined
+  /** How many there are by id of a size, without those of 1; left out when there is none. */
+  readonly sizes?: Readonly<Record<string, number>> | undefined
   /** In the notation of `schedule.ts`; undefined stands for the scenario's default run. */
   readonly schedule: string | undefined
   /** Steps executed at the place that the link shows. */
   readonly at: number
+  /** The view of the page; undefined stands for the run itself. */
+  readonly view?: string | undefined
   /** Of the state after the last step of the run: six base-36 digits. */
   readonly checksum?: string | undefined
   /** Version of the scenario that the run was recorded with. */
@@ -76,6 +98,10 @@ export function isScenarioId(text: string): boolean {
 
 export function isFixId(text: string): boolean {
   return text.length <= linkLimits.fixId && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+}
+
+export function isViewId(text: string): boolean {
+  return text.length <= linkLimits.view && /^[a-z]+(?:-[a-z]+)*$/.test(text)
 }
 
 export function isChecksum(text: string): boolean {

@@ -4,6 +4,7 @@ import type { LaneView, RunView } from '../../trace/view.ts'
 import type { ReplayReport, TidyView } from '../../trace/replayed.ts'
 import { ascii, sentence } from './ascii.ts'
 import { diagram, type DiagramOptions } from './diagram.ts'
+import { variantText } from './variant.ts'
 import { wrap } from './wrap.ts'
 
 export interface Played {
@@ -22,7 +23,7 @@ export function runText(played: Played, options: DiagramOptions): string {
   const { width } = options
   const lines = [
     ...wrap(title, width),
-    ...wrap(subtitle(run), width, 2),
+    ...wrap(`${run.scenario} (version ${run.version}), ${variantText(run)}`, width, 2),
     `schedule: ${run.schedule === '' ? '(empty)' : run.schedule}`,
     '',
     ...diagram(run, options),
@@ -36,11 +37,6 @@ export function runText(played: Played, options: DiagramOptions): string {
     `link: ${link}`,
   ]
   return `${lines.join('\n')}\n`
-}
-
-function subtitle({ scenario, version, fixes, mutex }: RunView): string {
-  const fixList = fixes.length === 0 ? 'no fixes' : `fixes ${fixes.join(', ')}`
-  return `${scenario} (version ${version}), ${fixList}, mutex model ${mutex}`
 }
 
 function switches(
