@@ -87,7 +87,9 @@ export abstract class StmtLowering {
   }
 
   protected emit(scope: Scope, operation: Operation): Pc {
-    this.code.push({ ...operation, stmt: scope.stmt, frame: scope.frame, spin: scope.spin })
+    // Not a spread: copying objects of so many shapes took a third of the lowering.
+    const { stmt, frame, spin } = scope
+    this.code.push(Object.assign(operation, { stmt, frame, spin }))
     return this.code.length - 1
   }
 
