@@ -38,7 +38,18 @@ export function prepare(scenario: string, wanted: Variant): Result<Prepared, Hed
   const key = JSON.stringify([def.id, variant])
   if (latest?.key === key) return ok(latest.prepared)
   const program = def.build(variant)
-  const prepared = { def, variant, machine: createMachine(program), listing: printProgram(program) }
+  const machine = createMachine(program)
+  let printed: Listing | undefined
+  const prepared: Prepared = {
+    def,
+    variant,
+    machine,
+    // Searches of many programs look at none of their listings.
+    get listing() {
+      printed ??= printProgram(program)
+      return printed
+    },
+  }
   latest = { key, prepared }
   return ok(prepared)
 }
