@@ -1,11 +1,16 @@
 /** How the parts of the page stand to each other. */
 
+import { Activity } from 'react'
 import { Details } from '../details/Details.tsx'
 import { Findings } from '../findings/Findings.tsx'
 import { SearchAnnouncer } from '../findings/SearchAnnouncer.tsx'
 import { Header } from '../header/Header.tsx'
 import { Footer } from '../transport/Footer.tsx'
+import { useFact } from '../store/use-app.ts'
 import { HelpDialog } from '../ui/HelpDialog.tsx'
+import { defaultView } from '../views/registry.ts'
+import { Views } from '../views/Views.tsx'
+import { ViewTabs } from '../views/ViewTabs.tsx'
 import { Announcer } from './Announcer.tsx'
 import { DamagedLinkDialog } from './DamagedLinkDialog.tsx'
 import { DiagramPane } from './DiagramPane.tsx'
@@ -17,30 +22,50 @@ export function Shell() {
   return (
     <div className="shell">
       <Header />
-      <main className="workspace">
-        <ErrorBoundary part="The source">
-          <SourcePane />
-        </ErrorBoundary>
-        <div className="centre">
-          <div className="stage">
-            <ErrorBoundary part="The diagram">
-              <DiagramPane />
-            </ErrorBoundary>
-          </div>
-          <Notices />
-          <ErrorBoundary part="The details">
-            <Details />
-          </ErrorBoundary>
-        </div>
-        <ErrorBoundary part="The list of findings">
-          <Findings />
-        </ErrorBoundary>
+      <main className="views">
+        <ViewTabs />
+        <Views>
+          <RunView />
+        </Views>
       </main>
-      <Footer />
+      <RunFooter />
       <Announcer />
       <SearchAnnouncer />
       <HelpDialog />
       <DamagedLinkDialog />
     </div>
+  )
+}
+
+function RunView() {
+  return (
+    <>
+      <ErrorBoundary part="The source">
+        <SourcePane />
+      </ErrorBoundary>
+      <div className="centre">
+        <div className="stage">
+          <ErrorBoundary part="The diagram">
+            <DiagramPane />
+          </ErrorBoundary>
+        </div>
+        <Notices />
+        <ErrorBoundary part="The details">
+          <Details />
+        </ErrorBoundary>
+      </div>
+      <ErrorBoundary part="The list of findings">
+        <Findings />
+      </ErrorBoundary>
+    </>
+  )
+}
+
+function RunFooter() {
+  const isShown = useFact((state) => state.view === defaultView)
+  return (
+    <Activity mode={isShown ? 'visible' : 'hidden'}>
+      <Footer />
+    </Activity>
   )
 }

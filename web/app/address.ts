@@ -1,7 +1,7 @@
 /**
  * Keeps the address in step with the page. Stepping rewrites it, at most every 120 ms since browsers limit
- * that, and not while the run plays; another run, chosen by the user, gets an entry of its own for the
- * browser's Back. What Back, Forward or a pasted fragment says is opened.
+ * that, and not while the run plays; another run or view, chosen by the user, gets an entry of its own for
+ * the browser's Back. What Back, Forward or a pasted fragment says is opened.
  */
 
 import type { Opened } from '../../src/worker/protocol.ts'
@@ -62,6 +62,8 @@ export function keepAddress(app: App, bar: Bar, hold: () => () => void): Address
       shown = opened
       arriving = false
       write(how)
+    } else if (state.view !== before.view) {
+      write(arriving ? 'replace' : 'push')
     } else if (before.damagedLink !== undefined) {
       arriving = false
       write('replace')

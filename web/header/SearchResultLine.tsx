@@ -1,9 +1,11 @@
 /** What the search came to, in exactly the words that it allows. A click shows or hides the findings. */
 
 import { conclusionOf, resultText } from '../../src/worker/search-words.ts'
-import { toggleFindings } from '../store/find-races.ts'
+import { setFindings } from '../store/find-races.ts'
 import { phaseOf, type SearchPhase } from '../store/search.ts'
 import { useApp, useFact } from '../store/use-app.ts'
+import { openView } from '../store/view.ts'
+import { defaultView } from '../views/registry.ts'
 
 export function SearchResultLine() {
   const phase = useFact(phaseOf)
@@ -41,14 +43,18 @@ interface LineProps {
 
 function Line({ tone, text, hint }: LineProps) {
   const app = useApp()
-  const open = useFact((state) => state.findingsOpen)
+  const open = useFact((state) => state.findingsOpen && state.view === defaultView)
+  const toggle = (): void => {
+    openView(app, defaultView)
+    setFindings(app, !open)
+  }
   return (
     <button
       type="button"
       className={`search-line search-${tone}`}
       aria-expanded={open}
       title={hint}
-      onClick={() => toggleFindings(app)}
+      onClick={toggle}
     >
       {partsOf(text).map((part) => (
         <span key={part}>{part}</span>

@@ -3,6 +3,8 @@
 import type { RunView } from '../../src/trace/view.ts'
 import { jumpTo } from '../store/navigate.ts'
 import { useApp } from '../store/use-app.ts'
+import { openView } from '../store/view.ts'
+import { defaultView } from '../views/registry.ts'
 import { type Verdict, verdictOf } from '../store/verdict.ts'
 
 export function VerdictPill({ run }: { readonly run: RunView | undefined }) {
@@ -31,7 +33,15 @@ function Pill({ verdict }: { readonly verdict: Verdict }) {
     )
   }
   return (
-    <button type="button" className={className} title={full} onClick={() => jumpTo(app, at + 1)}>
+    <button
+      type="button"
+      className={className}
+      title={full}
+      onClick={() => {
+        openView(app, defaultView)
+        jumpTo(app, at + 1)
+      }}
+    >
       {content}
     </button>
   )

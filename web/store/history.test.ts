@@ -11,7 +11,7 @@ import {
 } from './history.ts'
 
 const spec = { scenario: 'toy', variant: { fixes: [], mutex: 'count' as const }, schedule: '' }
-const place = (cursor: number): Place => ({ spec, cursor, selected: undefined })
+const place = (cursor: number): Place => ({ spec, cursor, selected: undefined, view: 'run' })
 
 const moves = fc.array(
   fc.record({

@@ -1,16 +1,19 @@
 /**
- * What undo and redo go through: places, of which a place is a run (by its spec) and where one stood in it.
+ * What undo and redo go through: places, of which a place is a run (by its spec), where one stood in it, and
+ * the view from which one left it.
  * Navigation counts as well as edits; consecutive steps in one direction are one entry, as typed letters
  * are in an editor.
  */
 
 import type { Cursor, StepIndex } from '../../src/trace/view.ts'
 import type { RunSpec } from '../../src/worker/protocol.ts'
+import type { ViewId } from '../views/registry.ts'
 
 export interface Place {
   readonly spec: RunSpec
   readonly cursor: Cursor
   readonly selected: StepIndex | undefined
+  readonly view: ViewId
 }
 
 /** Moves of the same kind that follow each other share one entry; `act` never does. */

@@ -70,7 +70,8 @@ export function revealSelection(app: App): void {
 export function placeOf(state: State): Place | undefined {
   const opened = openedOf(state.run)
   if (opened === undefined) return undefined
-  return { spec: specOf(opened.run), cursor: state.cursor, selected: state.selected }
+  const { cursor, selected, view } = state
+  return { spec: specOf(opened.run), cursor, selected, view }
 }
 
 /** The state after a move to `cursor` of the present run. */

@@ -8,6 +8,7 @@ import { type History, type Place, remember } from './history.ts'
 import { placeOf } from './navigate.ts'
 import { type Notice, type NoticeTopic, withNotice, withoutTopic } from './notice.ts'
 import type { State } from './state.ts'
+import type { ViewId } from '../views/registry.ts'
 
 /** An error changes nothing when there is a run to go on with; without one it is all there is to show. */
 export function refuse(app: App, error: HeddleError): void {
@@ -18,13 +19,23 @@ export function refuse(app: App, error: HeddleError): void {
   })
 }
 
-/** Puts a run on the page as a deliberate act, which undo takes back. */
-export function show(app: App, opened: Opened, cursor: Cursor, notice: Notice | undefined): void {
+/** Puts a run on the page as a deliberate act, which undo takes back. `view` undefined: it stays. */
+export function show(
+  app: App,
+  opened: Opened,
+  cursor: Cursor,
+  notice: Notice | undefined,
+  view?: ViewId,
+): void {
   app.runs.put(opened)
   app.store.setState((state) => {
     const here = placeOf(state)
     const history = here === undefined ? state.history : remember(state.history, here, 'act')
-    return { ...placed(state, opened, cursor, history), ...noticed(state, notice) }
+    return {
+      ...placed(state, opened, cursor, history),
+      ...noticed(state, notice),
+      view: view ?? state.view,
+    }
   })
 }
 
@@ -54,6 +65,7 @@ export function arrive(app: App, opened: Opened, to: Place, history: History): v
     ...placed(state, opened, to.cursor, history),
     ...noticed(state, undefined),
     selected: to.selected,
+    view: to.view,
   }))
 }
 

@@ -18,6 +18,7 @@ const paths = {
   close: 'M4 4l8 8M12 4l-8 8',
   pane: 'M2 3h12v10H2zM6 3v10',
   chevron: 'M4 6.5 8 10l4-3.5',
+  all: 'M2.5 2.5h4v4h-4zM9.5 2.5h4v4h-4zM2.5 9.5h4v4h-4zM9.5 9.5h4v4h-4z',
 } as const
 
 export type IconName = keyof typeof paths

@@ -5,7 +5,8 @@
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
 import { makeTidy, toggleCause } from '../store/explain.ts'
-import { cancelSearch, findRaces, toggleFindings } from '../store/find-races.ts'
+import { cancelShown } from '../store/cancel-shown.ts'
+import { findRaces, toggleFindings } from '../store/find-races.ts'
 import { setHelp } from '../store/look.ts'
 import {
   firstStep,
@@ -20,9 +21,11 @@ import {
 } from '../store/navigate.ts'
 import { togglePlay } from '../store/play.ts'
 import { redo, undo } from '../store/undo.ts'
+import { openView } from '../store/view.ts'
+import { defaultView, type ViewId, viewIds, views } from '../views/registry.ts'
 import type { Hotkey } from './hotkeys.ts'
 
-/** The view in which a key has this meaning. */
+/** Where a key has this meaning: `diagram` is the view that shows the run. */
 export type Scope = 'diagram' | 'everywhere'
 
 export interface Command {
@@ -42,9 +45,18 @@ const threadCommands: readonly Command[] = digits.map((digit) => ({
   id: `run-thread-${digit}`,
   title: `Let thread ${digit} take the next step`,
   group: 'Threads',
-  scope: 'everywhere',
+  scope: 'diagram',
   keys: [`Digit${digit}`],
   run: (app) => runLane(app, digit - 1),
+}))
+
+const viewCommands: readonly Command[] = viewIds.map((id) => ({
+  id: `view-${id}`,
+  title: views[id].does,
+  group: 'View',
+  scope: 'everywhere',
+  keys: [views[id].key],
+  run: (app) => openView(app, id),
 }))
 
 export const commands: readonly Command[] = checked([
@@ -100,7 +112,7 @@ export const commands: readonly Command[] = checked([
     id: 'play',
     title: 'Play or pause',
     group: 'Steps',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['p'],
     run: togglePlay,
   },
@@ -108,7 +120,7 @@ export const commands: readonly Command[] = checked([
     id: 'same-thread-back',
     title: 'Previous step of the same thread',
     group: 'Threads',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: [','],
     run: (app) => sameThread(app, -1),
   },
@@ -116,7 +128,7 @@ export const commands: readonly Command[] = checked([
     id: 'same-thread-forward',
     title: 'Next step of the same thread',
     group: 'Threads',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['.'],
     run: (app) => sameThread(app, 1),
   },
@@ -125,7 +137,7 @@ export const commands: readonly Command[] = checked([
     id: 'find-races',
     title: 'Find races: search all interleavings',
     group: 'Search',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['r'],
     run: findRaces,
   },
@@ -133,7 +145,7 @@ export const commands: readonly Command[] = checked([
     id: 'findings',
     title: 'Show or hide the findings',
     group: 'Search',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['Shift+r'],
     run: toggleFindings,
   },
@@ -141,7 +153,7 @@ export const commands: readonly Command[] = checked([
     id: 'tidy',
     title: 'Tidy: the equivalent run with the fewest switches',
     group: 'Steps',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['t'],
     run: makeTidy,
   },
@@ -149,7 +161,7 @@ export const commands: readonly Command[] = checked([
     id: 'cause',
     title: 'Dim what does not matter for the violation',
     group: 'View',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['c'],
     run: toggleCause,
   },
@@ -157,7 +169,7 @@ export const commands: readonly Command[] = checked([
     id: 'reveal',
     title: 'Bring the selection into view',
     group: 'View',
-    scope: 'everywhere',
+    scope: 'diagram',
     keys: ['f'],
     run: revealSelection,
   },
@@ -168,9 +180,11 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Escape'],
     run: (app) => {
-      if (!cancelSearch(app)) selectStep(app, undefined)
+      if (cancelShown(app)) return
+      if (app.store.getState().view === defaultView) selectStep(app, undefined)
     },
   },
+  ...viewCommands,
   {
     id: 'undo',
     title: 'Undo, also where you were',
@@ -196,6 +210,12 @@ export const commands: readonly Command[] = checked([
     run: (app) => setHelp(app, true),
   },
 ])
+
+/** The commands whose keys mean something in a view. */
+export function commandsIn(view: ViewId): readonly Command[] {
+  if (view === defaultView) return commands
+  return commands.filter(({ scope }) => scope === 'everywhere')
+}
 
 /** Throws on two commands of one name, or on one key for two commands that could both be meant. */
 export function checked(all: readonly Command[]): readonly Command[] {

@@ -4,7 +4,8 @@
  */
 
 import type { App } from '../store/app.ts'
-import { type Command, commands } from './commands.ts'
+import { defaultView } from '../views/registry.ts'
+import { type Command, commandsIn } from './commands.ts'
 import { type Hotkey, type KeyPress, matches, type Platform } from './hotkeys.ts'
 
 /** Set on a pane that scrolls by its own arrow keys. */
@@ -38,7 +39,7 @@ export function commandFor(
   press: KeyPress,
   focus: Focus,
   platform: Platform,
-  all: readonly Command[] = commands,
+  all: readonly Command[] = commandsIn(defaultView),
 ): Command | undefined {
   return all.find(({ keys }) =>
     keys.some((key) => matches(key, press, platform) && isFree(key, focus)),
@@ -64,7 +65,8 @@ export function listenToKeys(app: App, window: Window, platform: Platform): () =
     if (event.defaultPrevented || event.isComposing) return
     // A dialog has the keyboard to itself; the browser closes it on Escape.
     if (window.document.querySelector('dialog[open]') !== null) return
-    const command = commandFor(event, focusOf(event.target), platform)
+    const { view } = app.store.getState()
+    const command = commandFor(event, focusOf(event.target), platform, commandsIn(view))
     if (command === undefined) return
     event.preventDefault()
     command.run(app)

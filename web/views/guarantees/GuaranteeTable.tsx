@@ -1,0 +1,135 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells are gone through by arrow keys is a grid */
+/** The table itself: a function and a right per row, a variant per column, each cell a way to what shows it. */
+
+import { useRef } from 'react'
+import type { GuaranteeRow } from '../../../src/models/claims/claim.ts'
+import type { GuaranteeCell, GuaranteesView } from '../../../src/worker/search-protocol.ts'
+import { isOnPage, openShownRun, openShownSearch } from '../../store/open-shown.ts'
+import { useApp, useFact } from '../../store/use-app.ts'
+import { Breakable } from '../../ui/Breakable.tsx'
+import { Mark } from '../parts/Mark.tsx'
+import { programText } from '../parts/programs.ts'
+import { type GridKeys, useGridKeys } from '../parts/use-grid-keys.ts'
+import { answersOf, cellWords, returnText } from './answers.ts'
+
+export interface GuaranteeTableProps {
+  readonly table: GuaranteesView
+  /** Nothing more will be decided. */
+  readonly isOver: boolean
+}
+
+export function GuaranteeTable({ table, isOver }: GuaranteeTableProps) {
+  const { rows, columns, cells } = table
+  const grid = useRef<HTMLTableElement>(null)
+  const keys = useGridKeys(grid, rows.length, columns.length)
+  return (
+    <table
+      ref={grid}
+      role="grid"
+      aria-label="What the caller may do, per variant"
+      className="matrix guarantees"
+      onKeyDown={keys.onKeyDown}
+    >
+      <thead>
+        <tr>
+          <th scope="col" className="matrix-corner">
+            After …, the caller may …
+          </th>
+          {columns.map(({ id, title, variant }) => (
+            <th key={id} scope="col" title={programText('', variant).replace(/^ \+ /, '')}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={row.id} className={isFirstOf(rows, index) ? 'matrix-group' : undefined}>
+            <th scope="row">
+              <span className="guarantee-fn">
+                <Breakable text={row.fn} />
+                {row.returned !== undefined && <span className="chip">returns {row.returned}</span>}
+              </span>
+              <span className="guarantee-may">{row.may}</span>
+            </th>
+            {(cells[index] ?? []).map((cell, column) => (
+              <td key={columns[column]?.id ?? column}>
+                <Cell
+                  row={row}
+                  title={columns[column]?.title ?? ''}
+                  cell={cell}
+                  isOver={isOver}
+                  keys={keys}
+                  place={{ row: index, column }}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">guaranteed</th>
+          {columns.map(({ id }, column) => {
+            const { yes } = answersOf(cells.flatMap((row) => row[column] ?? []))
+            return (
+              <td key={id} className="matrix-sum">
+                {yes} of {rows.length}
+              </td>
+            )
+          })}
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+function isFirstOf(rows: readonly GuaranteeRow[], index: number): boolean {
+  return rows[index - 1]?.fn !== rows[index]?.fn
+}
+
+interface CellProps {
+  readonly row: GuaranteeRow
+  /** Of the column. */
+  readonly title: string
+  readonly cell: GuaranteeCell
+  readonly isOver: boolean
+  readonly keys: GridKeys
+  readonly place: { readonly row: number; readonly column: number }
+}
+
+function Cell({ row, title, cell, isOver, keys, place }: CellProps) {
+  const app = useApp()
+  const { scenario } = row
+  const { variant, shown } = cell
+  const [first] = shown
+  const schedule = first?.kind === 'run' ? first.schedule : undefined
+  const isCurrent = useFact(
+    (state) => schedule !== undefined && isOnPage(state, { scenario, variant, schedule }),
+  )
+  const { tone, answer, figure, sentence } = cellWords(cell, isOver)
+  const open = (): void => {
+    if (schedule !== undefined) openShownRun(app, { scenario, variant, schedule })
+    else if (first !== undefined) openShownSearch(app, scenario, variant)
+  }
+  const where = `${returnText(row)}, ${title}: may ${row.may}?`
+  return (
+    <button
+      type="button"
+      className={`matrix-cell matrix-${tone}`}
+      data-cell={`${place.row},${place.column}`}
+      tabIndex={keys.at.row === place.row && keys.at.column === place.column ? 0 : -1}
+      aria-label={`${sentence} ${where}`}
+      aria-current={isCurrent ? 'true' : undefined}
+      aria-disabled={first === undefined}
+      title={`${sentence}\n${programText(scenario, variant)}`}
+      onFocus={() => keys.moveTo(place)}
+      onClick={open}
+    >
+      <span>
+        <Mark tone={tone} /> {answer}
+      </span>
+      <span className="matrix-figure">{figure}</span>
+    </button>
+  )
+}

@@ -1,0 +1,68 @@
+/** The answers of the table in figures and words. */
+
+import type { GuaranteeRow } from '../../../src/models/claims/claim.ts'
+import type { GuaranteeCell } from '../../../src/worker/search-protocol.ts'
+import { counted, grouped } from '../../../src/worker/search-words.ts'
+import type { Tone } from '../parts/Mark.tsx'
+
+export interface Answers {
+  readonly yes: number
+  readonly no: number
+  readonly open: number
+}
+
+export function answersOf(cells: readonly GuaranteeCell[]): Answers {
+  const yes = cells.filter(({ holds }) => holds === true).length
+  const no = cells.filter(({ holds }) => holds === false).length
+  return { yes, no, open: cells.length - yes - no }
+}
+
+export interface CellWords {
+  readonly tone: Tone
+  /** `yes` */
+  readonly answer: string
+  /** What stands below it: `all 3,757` */
+  readonly figure: string
+  /** `Yes: all 3,757 states visited, none speaks against it.` */
+  readonly sentence: string
+}
+
+export function cellWords({ holds, shown }: GuaranteeCell, isOver: boolean): CellWords {
+  const [first] = shown
+  const tone = toneOf(holds)
+  const answer = tone === 'open' ? 'open' : yesNo(holds === true)
+  switch (first?.kind) {
+    case undefined: {
+      const sentence = isOver ? 'Open: not searched.' : 'Open: still to be searched.'
+      return { tone, answer, figure: '', sentence }
+    }
+    case 'run': {
+      const steps = counted(first.steps, 'step')
+      return { tone, answer, figure: steps, sentence: `No: a run of ${steps} speaks against it.` }
+    }
+    case 'exhausted': {
+      const states = counted(first.states, 'state')
+      const sentence = `Yes: all ${states} were visited, and no run speaks against it.`
+      return { tone, answer, figure: `all ${grouped(first.states)}`, sentence }
+    }
+    case 'undecided': {
+      const states = counted(first.states, 'state')
+      const sentence = `Open: the search was stopped after ${states}.`
+      return { tone, answer, figure: `> ${grouped(first.states)}`, sentence }
+    }
+  }
+}
+
+function toneOf(holds: boolean | undefined): Tone {
+  if (holds === undefined) return 'open'
+  return holds ? 'right' : 'wrong'
+}
+
+function yesNo(is: boolean): string {
+  return is ? 'yes' : 'no'
+}
+
+/** `hmm_mirror_register returned -ENOMEM`; `hmm_mirror_unregister returned` */
+export function returnText({ fn, returned }: GuaranteeRow): string {
+  return returned === undefined ? `${fn} returned` : `${fn} returned ${returned}`
+}

@@ -1,0 +1,55 @@
+/**
+ * The views of the page, in the order of their tabs. A view is one entry here: its tab, its key, its place
+ * in the link and the file that is loaded when it is first opened all follow from it.
+ */
+
+import type { ComponentType } from 'react'
+import type { Hotkey } from '../ui/hotkeys.ts'
+
+/** Stable: they appear in links. */
+export const viewIds = ['run', 'claims', 'guarantees', 'fixes'] as const
+export type ViewId = (typeof viewIds)[number]
+
+/** What a link without view shows. */
+export const defaultView: ViewId = 'run'
+
+export interface View {
+  /** On the tab. */
+  readonly title: string
+  /** On the help sheet: an imperative. */
+  readonly does: string
+  readonly key: Hotkey
+  /** Undefined for the view that the page begins with. */
+  readonly load: (() => Promise<ComponentType>) | undefined
+}
+
+export const views: Readonly<Record<ViewId, View>> = {
+  run: {
+    title: 'Run',
+    does: 'Show the run: source, diagram, steps',
+    key: 'Shift+d',
+    load: undefined,
+  },
+  claims: {
+    title: 'Claims',
+    does: 'Show the claims of the mail thread',
+    key: 'Shift+c',
+    load: async () => (await import('./claims/ClaimsView.tsx')).ClaimsView,
+  },
+  guarantees: {
+    title: 'Guarantees',
+    does: 'Show what a caller may do when a function has returned',
+    key: 'Shift+g',
+    load: async () => (await import('./guarantees/GuaranteesView.tsx')).GuaranteesView,
+  },
+  fixes: {
+    title: 'Fixes',
+    does: 'Show which fixes repair what',
+    key: 'Shift+f',
+    load: async () => (await import('./fixes/FixesView.tsx')).FixesView,
+  },
+}
+
+export function viewOf(id: string): ViewId | undefined {
+  return viewIds.find((known) => known === id)
+}
