@@ -168,6 +168,16 @@ const hard: readonly (readonly [string, SmallRecipe])[] = [
     },
   ],
   [
+    'a step that goes wrong and then waits for its own lock',
+    {
+      threads: [
+        [leaf('load')],
+        [leaf('alloc'), leaf('lock'), { op: 'referenced', body: [leaf('lock'), leaf('load')] }],
+      ],
+      initial: [0, 0, 0],
+    },
+  ],
+  [
     'a choice beside a race that does not depend on it',
     {
       threads: [

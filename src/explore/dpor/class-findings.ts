@@ -53,7 +53,7 @@ export class ClassFindings {
 
   /** Looks at a run that is over; says how it ended. */
   end(executor: Executor, history: History, blocked: readonly LaneId[]): RunEnd {
-    const stuck = this.stuckOnThemselves(executor, history, blocked)
+    const stuck = this.stuckOnThemselves(executor, history)
     this.noteFirst(history, stuck)
     if (history.events.some(hasFault)) return 'failing'
     if (blocked.length > 0) {
@@ -68,8 +68,8 @@ export class ClassFindings {
   }
 
   /** Looks at a run that was cut at the limit of steps. */
-  cut(executor: Executor, history: History, blocked: readonly LaneId[]): void {
-    this.noteFirst(history, this.stuckOnThemselves(executor, history, blocked))
+  cut(executor: Executor, history: History): void {
+    this.noteFirst(history, this.stuckOnThemselves(executor, history))
     this.limit ??= 'steps'
   }
 
@@ -85,13 +85,12 @@ export class ClassFindings {
     }
   }
 
-  /** Lanes that wait for what they hold themselves: their last step has led to it. */
-  private stuckOnThemselves(
-    executor: Executor,
-    history: History,
-    blocked: readonly LaneId[],
-  ): readonly Failed[] {
-    return blocked.flatMap((lane) => {
+  /**
+   * Lanes that wait for what they hold themselves: their last step has led to it. It may have gone wrong
+   * before it came there; then both are failures of that step.
+   */
+  private stuckOnThemselves(executor: Executor, history: History): readonly Failed[] {
+    return [...this.machine.lanes.keys()].flatMap((lane) => {
       const ready = readiness(this.machine, executor.words, lane)
       const self = ready.kind === 'blocked' ? waitsForItself(lane, ready.why) : undefined
       const at = history.lastOf(lane)

@@ -208,7 +208,7 @@ export class ClassSearch {
       if (executor.alternatives(lane) < 0) blocked.push(lane)
     const end = how === 'maximal' ? this.findings.end(executor, history, blocked) : how
     // What a redundant run shows is shown by the run that it is equivalent to.
-    if (how === 'cut') this.findings.cut(executor, history, blocked)
+    if (how === 'cut') this.findings.cut(executor, history)
     if (end === 'class') count.classes++
     if (end === 'failing') {
       count.classes++
