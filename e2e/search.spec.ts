@@ -148,6 +148,38 @@ test('a long search tells how far it is, and stops at once when told to', async 
   await expect(start).toBeEnabled()
 })
 
+test('a search that would need more memory than there is stops, and claims no more than it saw', async ({
+  heddle,
+  page,
+}) => {
+  // GiB: a quarter of a mebibyte for states.
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'deviceMemory', { get: () => 1 / 1024 }),
+  )
+  await heddle.open('#/bench/mutex-rounds')
+  const { start, result } = searchOf(heddle)
+  await start.click()
+  await expect(result).toHaveText(
+    /^stopped at [\d.]+ [KM]iB of memory, [\d,]+ states: nothing wrong found so far, not a proof$/,
+  )
+  await heddle.press('ArrowRight')
+  await heddle.expectStep(1)
+})
+
+test('a page that is closed in the middle of a search opens again as it was', async ({
+  heddle,
+}) => {
+  await heddle.open('#/bench/mutex-rounds')
+  const { start, result } = searchOf(heddle)
+  await heddle.press('ArrowRight')
+  await start.click()
+  await expect(result).toHaveText('searching …')
+  await heddle.page.reload()
+  await heddle.expectStep(1)
+  await expect(result).not.toHaveText('searching …')
+  await expect(start).toBeEnabled()
+})
+
 test('a search worker that dies is no loss, and the next search gets a new one', async ({
   heddle,
   page,
