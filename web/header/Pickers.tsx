@@ -8,6 +8,7 @@ import { openNamedRun, openScenario, setFixes, setMutex } from '../store/open.ts
 import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { fixesOf, mutexLabels, variantOptions, variantValue } from '../store/variants.ts'
 import { Select, type SelectOption } from '../ui/Select.tsx'
+import { ScenarioSettings } from './ScenarioSettings.tsx'
 
 export function Pickers() {
   const catalogue = useFact((state) => state.catalogue)
@@ -19,6 +20,7 @@ export function Pickers() {
       {meta !== undefined && run !== undefined && <RunPicker meta={meta} run={run} />}
       <VariantPicker meta={meta} run={run} />
       <MutexPicker run={run} />
+      {meta !== undefined && run !== undefined && <ScenarioSettings meta={meta} run={run} />}
     </div>
   )
 }

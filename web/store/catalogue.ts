@@ -1,5 +1,6 @@
 /** The scenarios that this release of the model has. */
 
+import { variantKey } from '../../src/ir/variant.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import type { HeddleError, ScenarioMeta } from '../../src/worker/protocol.ts'
 
@@ -31,9 +32,6 @@ export function defaultScenario(catalogue: Catalogue): ScenarioMeta | undefined 
 /** The recorded run that is on the page, unchanged; undefined when the user has made another of it. */
 export function shownRun(meta: ScenarioMeta, run: RunView): RecordedRun | undefined {
   return meta.runs.find(
-    ({ schedule, mutex, fixes }) =>
-      schedule === run.schedule &&
-      mutex === run.mutex &&
-      [...fixes].sort().join() === [...run.fixes].sort().join(),
+    (recorded) => recorded.schedule === run.schedule && variantKey(recorded) === variantKey(run),
   )
 }

@@ -2,6 +2,8 @@
 
 import type { LinkProblem, LinkState, ParsedLink } from '../../src/share/link/schema.ts'
 import type { HeddleError, ScenarioMeta } from '../../src/worker/protocol.ts'
+import { checkSwitches } from './link-switches.ts'
+import { viewIds, viewOf } from '../views/registry.ts'
 
 export interface DamagedLink {
   readonly problems: readonly LinkProblem[]
@@ -38,8 +40,10 @@ function checkState(
   if (meta === undefined) return damaged([...problems, noScenario(state, scenarios)], undefined)
   const known = (fix: string): boolean => meta.fixes.some(({ id }) => id === fix)
   const unknown = state.fixes.filter((fix) => !known(fix)).map((fix) => noFix(fix, meta))
-  const usable = { ...state, fixes: state.fixes.filter(known) }
-  const all = [...problems, ...unknown]
+  const switches = checkSwitches(state, meta)
+  const view = state.view === undefined ? undefined : viewOf(state.view)
+  const usable = { ...state, ...switches.usable, fixes: state.fixes.filter(known), view }
+  const all = [...problems, ...unknown, ...switches.problems, ...noView(state)]
   if (all.length === 0) return { kind: 'fine', state: usable }
   // What is left of a damaged link cannot end as the whole did.
   return damaged(all, { ...usable, checksum: undefined })
@@ -71,6 +75,13 @@ function noFix(fix: string, meta: ScenarioMeta): LinkProblem {
   }
 }
 
+/** At most one. */
+function noView({ view }: LinkState): readonly LinkProblem[] {
+  if (view === undefined || viewOf(view) !== undefined) return []
+  const text = `There is no view of this name here. There are: ${viewIds.join(', ')}.`
+  return [{ part: `view=${view}`, text, kept: 'everything else; the run is shown' }]
+}
+
 /** The model refused what the link asks for; when only the run is to blame, the scenario is left. */
 export function refusedLink(error: HeddleError, state: LinkState): DamagedLink {
   const { part, message: text } = error
@@ -86,7 +97,10 @@ export function understood(state: LinkState): readonly string[] {
   const phrases = [`scenario ${state.scenario}`]
   if (state.fixes.length > 0) phrases.push(`fixes ${state.fixes.join(', ')}`)
   if (state.mutex !== 'count') phrases.push(`mutex model ${state.mutex}`)
+  if (state.questions !== undefined) phrases.push(`asking ${state.questions.join(', ')}`)
+  for (const [id, count] of Object.entries(state.sizes ?? {})) phrases.push(`${count} ${id}`)
   if (state.schedule !== undefined && state.schedule !== '') phrases.push(`run ${state.schedule}`)
   if (state.at > 0) phrases.push(`step ${state.at}`)
+  if (state.view !== undefined) phrases.push(`view ${state.view}`)
   return phrases
 }

@@ -1,5 +1,7 @@
 /** From the address to the page and back: what is opened for a link, and which link the page has. */
 
+import type { Variant } from '../../src/ir/program.ts'
+import { variantOf } from '../../src/ir/variant.ts'
 import { parseLink, printLink } from '../../src/share/link/codec.ts'
 import type { LinkState } from '../../src/share/link/schema.ts'
 import type { HeddleError, Opened } from '../../src/worker/protocol.ts'
@@ -11,20 +13,22 @@ import type { Notice } from './notice.ts'
 import { lastCursor, openedOf } from './run.ts'
 import { refuse, show } from './show.ts'
 import type { State } from './state.ts'
+import { openView } from './view.ts'
+import { defaultView, viewOf } from '../views/registry.ts'
 
 /** The link to what the page shows; undefined while there is no run. */
 export function linkOf(state: State): string | undefined {
   const run = openedOf(state.run)?.run
   if (run === undefined) return undefined
-  const { scenario, fixes, mutex, schedule, checksum, version } = run
+  const { scenario, schedule, checksum, version } = run
   return printLink({
+    ...variantOf(run),
     scenario,
-    fixes,
-    mutex,
     schedule,
     checksum,
     model: version,
     at: Math.min(state.cursor, lastCursor(run)),
+    view: state.view === defaultView ? undefined : state.view,
   })
 }
 
@@ -55,10 +59,9 @@ export function openDefault(app: App): void {
   if (scenario === undefined) return
   const { id, runs } = scenario
   const [run] = runs
-  const fixes = run?.fixes ?? []
-  const mutex = run?.mutex ?? 'count'
+  const variant = run ?? { fixes: [], mutex: 'count' as const }
   // Nothing in the address is to blame when this fails.
-  openState(app, { scenario: id, fixes, mutex, schedule: run?.schedule, at: 0 }, refuse)
+  openState(app, { ...variantOf(variant), scenario: id, schedule: run?.schedule, at: 0 }, refuse)
 }
 
 type OnRefusal = (app: App, error: HeddleError, state: LinkState) => void
@@ -66,7 +69,7 @@ type OnRefusal = (app: App, error: HeddleError, state: LinkState) => void
 export function openState(app: App, state: LinkState, onRefusal: OnRefusal = blameLink): void {
   app.store.setState({ damagedLink: undefined })
   app.serial.replace(() => {
-    const variant = { fixes: state.fixes, mutex: state.mutex }
+    const variant = variantOfLink(state)
     const { scenario, schedule } = state
     const known = schedule === undefined ? undefined : app.runs.get({ scenario, variant, schedule })
     if (known === undefined) return request(app, state, onRefusal)
@@ -76,7 +79,7 @@ export function openState(app: App, state: LinkState, onRefusal: OnRefusal = bla
 }
 
 async function request(app: App, state: LinkState, onRefusal: OnRefusal): Promise<void> {
-  const variant = { fixes: state.fixes, mutex: state.mutex }
+  const variant = variantOfLink(state)
   const { scenario, schedule } = state
   const outcome = await whilePending(
     app,
@@ -86,10 +89,17 @@ async function request(app: App, state: LinkState, onRefusal: OnRefusal): Promis
   if (outcome.kind === 'failed') onRefusal(app, outcome.error, state)
 }
 
+function variantOfLink({ fixes, mutex, questions = [], sizes = {} }: LinkState): Variant {
+  return variantOf({ fixes, mutex, questions, sizes })
+}
+
 function settle(app: App, opened: Opened, state: LinkState): void {
   const present = openedOf(app.store.getState().run)
-  if (present === opened) jumpTo(app, state.at)
-  else show(app, opened, state.at, changedModel(opened, state))
+  const view = viewOf(state.view ?? defaultView) ?? defaultView
+  if (present === opened) {
+    openView(app, view)
+    jumpTo(app, state.at)
+  } else show(app, opened, state.at, changedModel(opened, state), view)
 }
 
 function blameLink(app: App, error: HeddleError, state: LinkState): void {

@@ -4,6 +4,7 @@
  */
 
 import type { FixDef, MutexModel, Variant } from '../../src/ir/program.ts'
+import { variantOf } from '../../src/ir/variant.ts'
 import type { Cursor } from '../../src/trace/view.ts'
 import type { OpenRequest } from '../../src/worker/client.ts'
 import { type App, whilePending } from './app.ts'
@@ -21,8 +22,7 @@ export function openScenario(app: App, scenario: string): void {
 export function openNamedRun(app: App, run: RecordedRun): void {
   const scenario = openedOf(app.store.getState().run)?.run.scenario
   if (scenario === undefined) return
-  const { schedule, fixes, mutex } = run
-  openFresh(app, { kind: 'run', scenario, variant: { fixes, mutex }, schedule })
+  openFresh(app, { kind: 'run', scenario, variant: variantOf(run), schedule: run.schedule })
 }
 
 export function setFixes(app: App, fixes: readonly FixDef['id'][]): void {
@@ -31,6 +31,28 @@ export function setFixes(app: App, fixes: readonly FixDef['id'][]): void {
 
 export function setMutex(app: App, mutex: MutexModel): void {
   setVariant(app, (variant) => ({ ...variant, mutex }))
+}
+
+export function setQuestion(app: App, id: string, isAsked: boolean): void {
+  setVariant(app, ({ questions = [], ...variant }) =>
+    variantOf({ ...variant, questions: withId(questions, id, isAsked) }),
+  )
+}
+
+export function setFix(app: App, id: string, isOn: boolean): void {
+  setVariant(app, (variant) => ({ ...variant, fixes: withId(variant.fixes, id, isOn) }))
+}
+
+/** How many there are of something. */
+export function setSize(app: App, id: string, count: number): void {
+  setVariant(app, ({ sizes = {}, ...variant }) =>
+    variantOf({ ...variant, sizes: { ...sizes, [id]: count } }),
+  )
+}
+
+function withId(ids: readonly string[], id: string, isIn: boolean): readonly string[] {
+  const others = ids.filter((other) => other !== id)
+  return isIn ? [...others, id] : others
 }
 
 /** The same schedule under another variant, as far as it can run there. */

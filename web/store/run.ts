@@ -3,6 +3,7 @@
  * beside it. While another run is being computed the present one stays.
  */
 
+import { variantKey, variantOf } from '../../src/ir/variant.ts'
 import type { Cursor, LaneIndex, NextView, RunView } from '../../src/trace/view.ts'
 import type { HeddleError, Opened, RunSpec } from '../../src/worker/protocol.ts'
 
@@ -23,7 +24,7 @@ export function openedOf(phase: RunPhase): Opened | undefined {
 export function specOf(run: RunView): RunSpec {
   return {
     scenario: run.scenario,
-    variant: { fixes: run.fixes, mutex: run.mutex },
+    variant: variantOf(run),
     schedule: run.schedule,
   }
 }
@@ -31,7 +32,7 @@ export function specOf(run: RunView): RunSpec {
 /** Equal specs open equal runs. */
 export function specKey(spec: RunSpec): string {
   const { scenario, variant, schedule } = spec
-  return [scenario, [...variant.fixes].sort().join(','), variant.mutex, schedule].join('|')
+  return [scenario, variantKey(variant), schedule].join('|')
 }
 
 export function lastCursor(run: RunView): Cursor {

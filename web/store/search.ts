@@ -5,6 +5,7 @@
 
 import type { Minimised } from '../../src/explore/verdict.ts'
 import type { Variant } from '../../src/ir/program.ts'
+import { variantKey, variantOf } from '../../src/ir/variant.ts'
 import type { SearchProgress, SearchResult } from '../../src/worker/search-protocol.ts'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { openedOf } from './run.ts'
@@ -30,15 +31,14 @@ export interface SearchSubject {
 }
 
 export function searchKey({ scenario, variant }: SearchSubject, minimised: Minimised): string {
-  return [scenario, [...variant.fixes].sort().join(','), variant.mutex, minimised].join('|')
+  return [scenario, variantKey(variant), minimised].join('|')
 }
 
 /** The scenario and variant on the page; undefined while there is no run. */
 export function subjectOf(state: State): SearchSubject | undefined {
   const run = openedOf(state.run)?.run
   if (run === undefined) return undefined
-  const { scenario, fixes, mutex } = run
-  return { scenario, variant: { fixes, mutex } }
+  return { scenario: run.scenario, variant: variantOf(run) }
 }
 
 /** How it stands with the search of what is on the page. */

@@ -1,6 +1,7 @@
 /** The variants on offer: the code as posted, each fix, and combinations while they are few. */
 
 import type { FixDef, MutexModel } from '../../src/ir/program.ts'
+import { excludeEachOther, missingNeeds } from '../../src/ir/variant.ts'
 
 export interface VariantOption {
   /** Ids of the fixes in the scenario's order, with commas; '' as posted. */
@@ -18,7 +19,8 @@ export function variantOptions(
   fixes: readonly FixDef[],
   current: readonly string[],
 ): readonly VariantOption[] {
-  const sets = fixes.length <= fewFixes ? subsets(fixes) : [[], ...fixes.map((fix) => [fix])]
+  const sets =
+    fixes.length <= fewFixes ? subsets(fixes) : [[], ...fixes.map((fix) => alone(fix, fixes))]
   const options = sets.map((set) => optionOf(set))
   const value = variantValue(fixes, current)
   if (options.some((option) => option.value === value)) return options
@@ -38,13 +40,26 @@ function optionOf(set: readonly FixDef[]): VariantOption {
   return { value, label: set.length === 0 ? asPosted : set.map(({ title }) => title).join(' + ') }
 }
 
-/** Small sets first, each in the given order. */
+/** A fix with what it needs to make a difference, in the scenario's order. */
+function alone(fix: FixDef, fixes: readonly FixDef[]): readonly FixDef[] {
+  const needed = missingNeeds(fix, [fix])?.[0]
+  return fixes.filter(({ id }) => id === fix.id || id === needed)
+}
+
+function goTogether(set: readonly FixDef[]): boolean {
+  return set.every(
+    (fix) =>
+      missingNeeds(fix, set) === undefined && !set.some((other) => excludeEachOther(fix, other)),
+  )
+}
+
+/** Those that go together; small sets first, each in the given order. */
 function subsets(fixes: readonly FixDef[]): readonly (readonly FixDef[])[] {
   const all = fixes.reduce<readonly (readonly FixDef[])[]>(
     (sets, fix) => [...sets, ...sets.map((set) => [...set, fix])],
     [[]],
   )
-  return [...all].sort((a, b) => a.length - b.length)
+  return all.filter(goTogether).sort((a, b) => a.length - b.length)
 }
 
 export const mutexLabels: Readonly<Record<MutexModel, string>> = {
