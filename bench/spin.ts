@@ -20,7 +20,7 @@ export interface SpinTime {
  * be, and the number of states sizes its hash table. Throws when Spin's number of states is another.
  */
 export async function timeSpin(machine: Machine): Promise<SpinTime> {
-  const search = new StateSearch(machine)
+  const search = new StateSearch(machine, 'steps', { symmetry: false })
   while (!search.advance(65_536));
   const { states } = search.stats
   const widths = { ranges: search.ranges, isComplete: true }

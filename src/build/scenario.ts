@@ -9,6 +9,8 @@ import {
   type QuestionDef,
   type ScenarioDef,
   type SizeDef,
+  type SymmetryDef,
+  type SymmetryMember,
   switchesOf,
   type ThreadDef,
   type TrackDef,
@@ -33,6 +35,12 @@ export interface Parts {
     entry: ModelFn<P>,
     ...args: ArgsOf<{ readonly [I in keyof P]: P[I]['type'] }>
   ) => void
+  /**
+   * Declares that these may be exchanged without a difference to anybody: threads by letter, with the
+   * variables that belong to them. A search visits one of the states that differ only in that, and
+   * fails with a reason when it is not so.
+   */
+  readonly interchangeable: (members: readonly SymmetryMember[]) => void
 }
 
 export interface ScenarioSpec {
@@ -102,6 +110,7 @@ export function global<T extends FieldType>(
 
 function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
   const threads: ThreadDef[] = []
+  const symmetries: SymmetryDef[] = []
   let setup: FnDef = emptySetup
   const { functions, value: recorded } = withRecording(chosen, () => {
     spec.program({
@@ -111,6 +120,9 @@ function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
       thread: (letter, title, entry, ...args) => {
         const fn = resolve(entry[SOURCE])
         threads.push({ letter, title, fn: fn(), args: args.map((arg) => toExpr(arg as never)) })
+      },
+      interchangeable: (members) => {
+        if (members.length > 1) symmetries.push({ members })
       },
     })
     return {
@@ -137,6 +149,7 @@ function buildProgram(spec: ScenarioSpec, chosen: Variant): Program {
     tracks,
     mayOutlive: spec.mayOutlive ?? [],
     bounds,
+    ...(symmetries.length > 0 && { symmetries }),
     switches,
   }
 }

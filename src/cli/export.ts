@@ -7,7 +7,7 @@ import type { Widths } from '../share/promela/variables.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import { prepare } from '../worker/prepare.ts'
 import { single } from './args.ts'
-import { type Args, type Ask, type Command, type Outcome, refused } from './command.ts'
+import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
 import { didYouMean } from './nearest.ts'
 import { outcomeOf } from './scenarios.ts'
 import { scenarioOperand, variantArguments, variantFrom, variantOptions } from './variant.ts'
@@ -36,7 +36,7 @@ export const exportCommand: Command = {
   run: exportModel,
 }
 
-function exportModel(args: Args, ask: Ask): Outcome {
+function exportModel(args: Args, { ask }: Tools): Outcome {
   const variant = variantFrom(args)
   const language = languageFrom(args)
   if (!variant.ok) return refused(variant.error)
@@ -67,7 +67,7 @@ function languageFrom(args: Args): Result<(typeof languages)[number], string> {
 }
 
 function widthsOf(machine: Machine): Widths {
-  const search = new StateSearch(machine, 'steps', { states: mostStates })
+  const search = new StateSearch(machine, 'steps', { states: mostStates, symmetry: false })
   while (!search.advance(65_536));
   const { stats } = search
   return { ranges: search.ranges, isComplete: stats.frontier === 0 && stats.states <= mostStates }

@@ -17,6 +17,8 @@ export interface SearchedStates {
   readonly load: (state: number) => void
   /** The number of the state that the expander has after a step of `lane`; -1 for one that was not kept. */
   readonly find: (lane: LaneId) => number
+  /** The lanes of the state that was found last, as lanes of the one before it; a bit each. */
+  readonly lanesBefore: (lanes: number) => number
 }
 
 export class EndlessWaits implements Visitor {
@@ -55,7 +57,7 @@ export class EndlessWaits implements Visitor {
   step(lane: LaneId, _: number, faults: readonly FaultAt[] | 'told-before'): void {
     // A run that goes wrong ends there: it is told as that.
     const next = faults.length > 0 ? -1 : this.states.find(lane)
-    this.gathered |= next < 0 ? this.everybody : this.moves[next]!
+    this.gathered |= next < 0 ? this.everybody : this.states.lanesBefore(this.moves[next]!)
   }
 
   private look(state: number): void {

@@ -6,7 +6,7 @@ import { failureKey } from './failures.ts'
 import { switchesOf } from './switches.ts'
 import type { Failure, Finding } from './verdict.ts'
 
-interface Found {
+export interface Found {
   readonly failure: Failure
   readonly state: number
   /** The step that fails; undefined when the state itself does. */
@@ -15,12 +15,24 @@ interface Found {
   readonly depth: number
 }
 
+/** A failure with a run that shows it. */
+export interface Shown {
+  readonly failure: Failure
+  readonly schedule: readonly ScheduleEntry[]
+}
+
 export class FoundFailures {
   private readonly machine: Machine
+  private readonly keyOf: (failure: Failure) => string
   private readonly found = new Map<string, Found>()
 
-  constructor(machine: Machine) {
+  /** `keyOf` decides which failures are the same. */
+  constructor(
+    machine: Machine,
+    keyOf: (failure: Failure) => string = (failure) => failureKey(machine, failure),
+  ) {
     this.machine = machine
+    this.keyOf = keyOf
   }
 
   get size(): number {
@@ -35,18 +47,18 @@ export class FoundFailures {
     cost: number,
     depth: number,
   ): void {
-    const key = failureKey(this.machine, failure)
+    const key = this.keyOf(failure)
     const known = this.found.get(key)
     const isBetter =
       known === undefined || cost < known.cost || (cost === known.cost && depth < known.depth)
     if (isBetter) this.found.set(key, { failure, state, last, cost, depth })
   }
 
-  /** In the order in which they were first found; `wayTo` gives the steps to a state. */
-  findings(wayTo: (state: number) => readonly ScheduleEntry[]): readonly Finding[] {
-    return [...this.found].map(([key, { failure, state, last }]) => {
-      const way = wayTo(state)
-      const schedule = last === undefined ? way : [...way, last]
+  /** In the order in which they were first found; `shownBy` gives the steps that show a failure. */
+  findings(shownBy: (found: Found) => Shown): readonly Finding[] {
+    return [...this.found.values()].map((found) => {
+      const { failure, schedule } = shownBy(found)
+      const key = failureKey(this.machine, failure)
       return { key, failure, schedule, ...switchesOf(this.machine, schedule) }
     })
   }

@@ -16,13 +16,15 @@ import { EndlessWaits, type SearchedStates } from './endless.ts'
 import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
 import { hasLoop, isForbidden } from './compiling.ts'
 import { leakedObjects } from './failures.ts'
-import { FoundFailures } from './found-failures.ts'
+import { type Found, FoundFailures, type Shown } from './found-failures.ts'
 import { IntList } from './growing.ts'
 import { packingHints } from './hints.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
 import { Packing, type Range } from './packing.ts'
 import { scout } from './scout.ts'
 import { StateSet } from './state-set.ts'
+import { type KeptState, realRun } from './symmetry/real-run.ts'
+import { Symmetry } from './symmetry/symmetry.ts'
 import type { Limit, Minimised, SearchLimits, SearchStats, Verdict } from './verdict.ts'
 
 const choiceBits = 4
@@ -36,6 +38,7 @@ export class StateSearch implements Visitor {
   private expander: Successors
   private readonly order: Order
   private readonly found: FoundFailures
+  private readonly symmetry: Symmetry | undefined
   private readonly parents = new IntList()
   /** Lane and choice of the step that led to a state. */
   private readonly steps = new IntList('bytes')
@@ -52,12 +55,14 @@ export class StateSearch implements Visitor {
   private triedCompiling = false
   private waits: EndlessWaits | undefined
 
-  /** Throws when the scenario's set-up is wrong: then there is nothing to search. */
+  /** Throws when the scenario's set-up or declared symmetry is wrong: then there is nothing to search. */
   constructor(machine: Machine, minimised: Minimised = 'steps', limits: SearchLimits = {}) {
     const start = initialState(machine)
     if (!start.ok) throw new Error(start.error)
     this.machine = machine
-    this.found = new FoundFailures(machine)
+    const symmetry = limits.symmetry === false ? undefined : Symmetry.of(machine, start.value.state)
+    this.symmetry = symmetry
+    this.found = new FoundFailures(machine, symmetry && ((failure) => symmetry.keyOf(failure)))
     this.minimised = minimised
     this.limits = limits
     this.expander = new Expander(machine)
@@ -84,6 +89,7 @@ export class StateSearch implements Visitor {
     return {
       states: this.set.size,
       transitions: this.transitions,
+      ...(this.symmetry && { exchanges: this.symmetry.order }),
       depth: this.deepest,
       engine: this.engine,
       frontier: this.order.waiting,
@@ -103,6 +109,15 @@ export class StateSearch implements Visitor {
       this.packing.decode(this.set.states, at * this.set.words, state)
       visit(state)
     }
+  }
+
+  /** How many states there are when those that differ only by symmetry are counted, too. */
+  orbits(): number {
+    let count = 0
+    this.forEachState((state) => {
+      count += this.symmetry?.orbitSize(state) ?? 1
+    })
+    return count
   }
 
   /** Distinct failures found so far. */
@@ -135,9 +150,11 @@ export class StateSearch implements Visitor {
       load: (state) => {
         this.expanding = state
         this.packing.decode(this.set.states, state * this.set.words, this.expander.state)
+        this.symmetry?.enter(this.expander.state)
         this.copyParent()
       },
       find: (lane) => (this.pack(lane) ? this.set.find(this.packed, 0) : -1),
+      lanesBefore: (lanes) => this.symmetry?.lanesBefore(lanes) ?? lanes,
     }
   }
 
@@ -159,7 +176,7 @@ export class StateSearch implements Visitor {
     const { stats, limit } = this
     const exhausted = limit === undefined && this.order.waiting === 0
     if (this.found.size > 0) {
-      const findings = this.found.findings((state) => this.wayTo(state))
+      const findings = this.found.findings((found) => this.shownBy(found))
       return { kind: 'violated', findings, exhausted, limit, stats }
     }
     if (exhausted) return { kind: 'proved', stats }
@@ -171,6 +188,7 @@ export class StateSearch implements Visitor {
       this.compile()
     }
     this.packing.decode(this.set.states, index * this.set.words, this.expander.state)
+    this.symmetry?.enter(this.expander.state)
     this.expanding = index
     this.copyParent()
     this.expander.expand(this)
@@ -206,6 +224,7 @@ export class StateSearch implements Visitor {
   /** One step of the state that is being expanded. */
   step(lane: LaneId, choice: number, faults: readonly FaultAt[] | 'told-before'): void {
     this.transitions++
+    this.symmetry?.checkStep(lane, choice)
     if (faults === 'told-before') return
     const { expanding: from } = this
     const cost = this.order.cost + this.price(this.lastLane(from), lane)
@@ -222,14 +241,19 @@ export class StateSearch implements Visitor {
 
   /** Packs the expander's state, which a step has made from the parent; false when it does not fit. */
   private pack(lane: LaneId): boolean {
-    const { packed, parent, expander } = this
+    const { packed, parent, expander, symmetry } = this
     for (let i = 0; i < parent.length; i++) packed[i] = parent[i]!
+    if (symmetry !== undefined) {
+      symmetry.represent(expander.state, lane, this.extra > 0 ? lane : -1)
+      if (this.extra > 0) packed[this.packing.words] = symmetry.last + 1
+      return this.packing.update(symmetry.least, symmetry.log, symmetry.logged, packed)
+    }
     if (this.extra > 0) packed[this.packing.words] = lane + 1
     return this.packing.update(expander.state, expander.log, expander.logged, packed)
   }
 
   private lastLane(index: number): LaneId {
-    return this.parents.at(index) < 0 ? -1 : this.steps.at(index) >> choiceBits
+    return this.extra > 0 ? this.set.states[(index + 1) * this.set.words - 1]! - 1 : -1
   }
 
   private price(last: LaneId, lane: LaneId): number {
@@ -257,7 +281,7 @@ export class StateSearch implements Visitor {
   /** Packs everything anew so that the expander's state fits. */
   private widen(): void {
     const old = { packing: this.packing, set: this.set }
-    this.packing = old.packing.widened(this.expander.state)
+    this.packing = old.packing.widened(this.symmetry?.least ?? this.expander.state)
     const words = this.packing.words + this.extra
     this.set = new StateSet(words, Math.max(1 << 10, old.set.size * 2))
     this.packed = new Int32Array(words)
@@ -274,14 +298,27 @@ export class StateSearch implements Visitor {
     this.packed.set(this.parent)
   }
 
-  /** The steps that lead to a state. */
-  private wayTo(state: number): ScheduleEntry[] {
-    const schedule: ScheduleEntry[] = []
-    for (let at = state; this.parents.at(at) >= 0; at = this.parents.at(at)) {
-      const step = this.steps.at(at)
-      schedule.push({ lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) })
-    }
-    return schedule.reverse()
+  /** The steps that lead to a state, and those that show the failure found there. */
+  private shownBy({ failure, state, last }: Found): Shown {
+    const path: number[] = []
+    for (let at = state; at >= 0; at = this.parents.at(at)) path.push(at)
+    path.reverse()
+    const way = path.slice(1).map((at) => this.entryOf(at))
+    const schedule = last === undefined ? way : [...way, last]
+    if (this.symmetry === undefined) return { failure, schedule }
+    const states = path.map((at) => this.stateAt(at))
+    return realRun(this.machine, this.symmetry, states, { failure, schedule })
+  }
+
+  private entryOf(state: number): ScheduleEntry {
+    const step = this.steps.at(state)
+    return { lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) }
+  }
+
+  private stateAt(index: number): KeptState {
+    const words = this.packing.blank()
+    this.packing.decode(this.set.states, index * this.set.words, words)
+    return { words, last: this.lastLane(index) }
   }
 
   /** What the state itself shows: races, leaks, deadlock. */

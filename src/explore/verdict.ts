@@ -39,6 +39,8 @@ export type Limit = 'states' | 'memory' | 'seconds' | 'cancelled' | 'model'
 export interface SearchStats {
   readonly states: number
   readonly transitions: number
+  /** States are counted up to symmetry, of which the program has this many exchanges; else left out. */
+  readonly exchanges?: number
   /** Longest shortest path that was reached, in steps. */
   readonly depth: number
   /** States found and not yet expanded. */
@@ -68,4 +70,6 @@ export interface SearchLimits {
   readonly bytes?: number
   /** States from which on steps are compiled; 0 for at once, Infinity for never. */
   readonly compileAfter?: number
+  /** Whether states that differ only by a declared symmetry are one; default true. */
+  readonly symmetry?: boolean
 }

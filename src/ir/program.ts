@@ -26,6 +26,21 @@ export interface Bounds {
   readonly spawns?: number | Readonly<Record<string, number>>
 }
 
+/** Threads that may be exchanged, together with what belongs to them, without a difference to anybody. */
+export interface SymmetryDef {
+  readonly members: readonly SymmetryMember[]
+}
+
+export interface SymmetryMember {
+  /** Letters; the first thread of a member takes the place of the first of another, and so on. */
+  readonly threads: readonly string[]
+  /**
+   * Variables that belong to it: `the_mm`, or part of one as `ended[0]`. Objects belong to it when
+   * these or its threads' arguments point to them.
+   */
+  readonly words: readonly string[]
+}
+
 export interface Program {
   readonly structs: readonly StructType[]
   readonly globals: readonly Global[]
@@ -39,6 +54,8 @@ export interface Program {
   /** Structs whose objects may outlive the run without being a leak. */
   readonly mayOutlive: readonly string[]
   readonly bounds: Bounds
+  /** What may be exchanged; the search checks it. Default nothing. */
+  readonly symmetries?: readonly SymmetryDef[]
   /** Fixes and questions that it was built with: which fields its structs have. */
   readonly switches: readonly string[]
 }

@@ -22,7 +22,7 @@ export async function compare(
   machine: Machine,
   layouts: readonly ModelLayout[] = ['wide', 'narrow'],
 ): Promise<Comparison> {
-  const search = new StateSearch(machine)
+  const search = new StateSearch(machine, 'steps', { symmetry: false })
   while (!search.advance(65_536));
   const verdict = search.verdict()
   const { states } = verdict.stats

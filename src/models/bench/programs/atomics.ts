@@ -6,6 +6,7 @@ import { global } from '../../../build/scenario.ts'
 import { Break, check, For, If, local, set, While } from '../../../build/statements.ts'
 import { array, int } from '../../../build/types.ts'
 import {
+  alikeThreads,
   bench,
   type BenchProgram,
   classes,
@@ -26,7 +27,7 @@ function increments(id: string, words: number, bySize: Readonly<Record<number, n
       const adder = fn('adder', [p('i', int)], () => {
         for (let word = 0; word < words; word++) fetchAdd(x.at(word), 1)
       })
-      threads(parts, n, adder)
+      alikeThreads(parts, n, adder)
     },
   })
 }
@@ -48,7 +49,7 @@ export const inc = bench({
       const seen = local('seen', int, READ_ONCE(x))
       WRITE_ONCE(x, add(seen, 1))
     })
-    threads(parts, n, adder)
+    alikeThreads(parts, n, adder)
   },
 })
 
@@ -58,7 +59,7 @@ export const cas = bench({
   expected: classes({ 2: 2, 3: 3, 4: 4, 5: 5 }),
   program: (n, parts) => {
     const x = global('x', int)
-    threads(
+    alikeThreads(
       parts,
       n,
       fn('setter', [p('i', int)], (i) => {
@@ -96,7 +97,7 @@ export const casWrite = bench({
       cmpxchg(x, 0, 1)
       WRITE_ONCE(x, add(i, 3))
     })
-    threads(parts, n, writer)
+    alikeThreads(parts, n, writer)
   },
 })
 

@@ -17,6 +17,7 @@ import { array, embed, int } from '../../../build/types.ts'
 import { type Cond } from '../../../build/value.ts'
 import { Spinlock, spin_lock, spin_unlock } from '../../../kernel/spinlock.ts'
 import {
+  alikeThreads,
   bench,
   type BenchNumbers,
   blockForEver,
@@ -40,7 +41,7 @@ export const lockInc = bench({
       WRITE_ONCE(x, add(seen, 1))
       spin_unlock(guard)
     })
-    threads(parts, n, adder)
+    alikeThreads(parts, n, adder)
   },
 })
 
@@ -140,7 +141,7 @@ export const ticketLock = bench({
       WRITE_ONCE(x, add(seen, 1))
       WRITE_ONCE(owner, add(ticket, 1))
     })
-    threads(parts, n, adder)
+    alikeThreads(parts, n, adder)
   },
 })
 
@@ -150,7 +151,7 @@ export const neverUnlocked = bench({
   expected: { 2: { blocked: 2 }, 3: { blocked: 3 } },
   program: (n, parts) => {
     const guard = global('guard', int)
-    threads(
+    alikeThreads(
       parts,
       n,
       fn('taker', [p('i', int)], () => lock(guard)),

@@ -68,7 +68,7 @@ export const krefPuts = bench({
   id: 'kref-puts',
   title: 'N puts from a count of N',
   expected: classes({ 2: 2, 3: 6, 4: 24, 5: 120 }),
-  program: (n, { setup, thread }) => {
+  program: (n, { setup, thread, interchangeable }) => {
     const table = global('table', ptr(Item))
     setup(() => {
       const item = kzalloc('item', Item)
@@ -79,6 +79,7 @@ export const krefPuts = bench({
       If(eq(fetchAdd(item.refs, -1), 1), () => kfree(item))
     })
     for (let i = 0; i < n; i++) thread(letter(i), `thread ${i}`, put, table)
+    interchangeable(Array.from({ length: n }, (_, i) => ({ threads: [letter(i)], words: [] })))
   },
 })
 

@@ -86,6 +86,20 @@ export function threads(
   for (let i = 0; i < count; i++) parts.thread(letter(first + i), `thread ${i}`, entry, i)
 }
 
+/** The same for threads that may be exchanged, each with the variables `own`. */
+export function alikeThreads(
+  parts: Parts,
+  count: number,
+  entry: ModelFn<readonly [Param<IntType, 'param'>]>,
+  first = 0,
+  own: (i: number) => readonly string[] = () => [],
+): void {
+  threads(parts, count, entry, first)
+  parts.interchangeable(
+    Array.from({ length: count }, (_, i) => ({ threads: [letter(first + i)], words: own(i) })),
+  )
+}
+
 /** Adds to a word in one step; returns what was there. */
 export function fetchAdd(place: IntPlace, by: IntLike): IntValue {
   const old = local('old', int)

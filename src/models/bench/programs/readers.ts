@@ -5,7 +5,7 @@ import { fn, p } from '../../../build/fn.ts'
 import { global } from '../../../build/scenario.ts'
 import { If, local, set, While } from '../../../build/statements.ts'
 import { array, int } from '../../../build/types.ts'
-import { bench, classes, join, letter, storeAndEnd, threads } from './parts.ts'
+import { alikeThreads, bench, classes, join, letter, storeAndEnd, threads } from './parts.ts'
 
 /** One writes x; N read it. */
 export const readers = bench({
@@ -22,7 +22,7 @@ export const readers = bench({
     const reader = fn('reader', [p('i', int)], () => {
       local('seen', int, READ_ONCE(x))
     })
-    threads(parts, n, reader, 1)
+    alikeThreads(parts, n, reader, 1)
   },
 })
 
@@ -43,7 +43,7 @@ export const readersLocal = bench({
       local('own', int, READ_ONCE(cells.at(i)))
       local('seen', int, READ_ONCE(x))
     })
-    threads(parts, n, reader, 1)
+    alikeThreads(parts, n, reader, 1, (i) => [`cells[${i}]`])
   },
 })
 
@@ -81,7 +81,7 @@ export const wainc = bench({
     const reader = fn('reader', [], () => {
       local('seen', int, READ_ONCE(x))
     })
-    threads(parts, n, writer)
+    alikeThreads(parts, n, writer)
     parts.thread(letter(n), 'reader', reader)
   },
 })
@@ -123,8 +123,8 @@ export const controlFlow = bench({
         If(eq(READ_ONCE(y), 0), () => WRITE_ONCE(x, 1))
       })
     })
-    threads(parts, n, reader)
-    threads(parts, n, writer, n)
+    alikeThreads(parts, n, reader)
+    alikeThreads(parts, n, writer, n)
     parts.thread(letter(2 * n), 'sets z', early)
     parts.thread(letter(2 * n + 1), 'sets x', late)
   },

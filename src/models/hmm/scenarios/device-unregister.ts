@@ -22,6 +22,7 @@ import {
   crowdBounds,
   devices,
   mirrors,
+  pairsOf,
   processes,
 } from './sizes.ts'
 
@@ -63,7 +64,7 @@ export const deviceUnregister = scenario({
   ],
   tracks: () => [...hmmLocks(), ...hmmRefcounts(), ...hmmLifetimes],
   bounds: crowdBounds,
-  program: ({ setup, thread }) => {
+  program: ({ setup, thread, interchangeable }) => {
     const all = crowd()
     setup(() => {
       for (const mm of all.mms) set(mm, mm_alloc())
@@ -74,5 +75,11 @@ export const deviceUnregister = scenario({
     for (const [i, mm] of all.mms.entries()) {
       thread(letter(all.devices.length + i), 'process exit', throughKernel(mmput), mm)
     }
+    interchangeable(
+      pairsOf(all).map((words, i) => ({
+        threads: [letter(i), letter(all.devices.length + i)],
+        words,
+      })),
+    )
   },
 })

@@ -47,6 +47,18 @@ export function crowd(): Crowd {
   return { mms: chosenMms, devices: chosenDevices, mirrors: chosen }
 }
 
+/**
+ * The variables of each process with the device that it alone has; none where devices or processes are
+ * shared, because then the order of mirrors on a list tells them apart.
+ */
+export function pairsOf(all: Crowd): readonly (readonly string[])[] {
+  const { length } = all.mirrors
+  if (all.mms.length !== length || all.devices.length !== length) return []
+  return all.mirrors.map((_, i) =>
+    ['the_mm', 'the_device', 'the_file'].map((name) => numbered(name, i)),
+  )
+}
+
 function leastCommonMultiple(a: number, b: number): number {
   for (let n = Math.max(a, b); ; n++) if (n % a === 0 && n % b === 0) return n
 }
