@@ -100,8 +100,10 @@ function CheckLine({ decision, isOver }: CheckLineProps) {
     <li className="check">
       <Mark tone={toneOf(holds)} word={wordOf(holds)} />
       <div className="check-body">
-        <p className={holds === false ? 'check-refuted' : undefined}>{says}</p>
-        <p className="check-program">{programText(scenario, variant)}</p>
+        <div className="check-says">
+          <p className={holds === false ? 'check-refuted' : undefined}>{says}</p>
+          <p className="check-program">{programText(scenario, variant)}</p>
+        </div>
         <div className="check-shown">
           {isPending && (
             <span className="check-pending">{isOver ? 'not searched' : 'searching …'}</span>

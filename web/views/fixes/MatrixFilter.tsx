@@ -4,6 +4,7 @@ import type { FixDef } from '../../../src/ir/program.ts'
 import type { FixSet } from '../../../src/worker/fix-sets.ts'
 import { counted, grouped } from '../../../src/worker/search-words.ts'
 import { Select } from '../../ui/Select.tsx'
+import { Mark } from '../parts/Mark.tsx'
 import type { RowFilter } from './matrix.ts'
 
 export interface MatrixFilterProps {
@@ -50,6 +51,9 @@ export function MatrixFilter({ fixes, sets, found, filter, onChange }: MatrixFil
         />
         only sets that repair everything ({grouped(repairing)})
       </label>
+      <span className="matrix-legend">
+        <Mark tone="wrong" /> happens · <Mark tone="right" /> never does
+      </span>
       <span className="matrix-found">
         {found === sets.length
           ? counted(sets.length, 'set')

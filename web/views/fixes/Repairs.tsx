@@ -25,7 +25,7 @@ export function Repairs({ view, asked, isOver }: RepairsProps) {
       <h3>
         {minimal.length === 0
           ? `No set repairs everything in ${where}${isOver ? '' : ' so far'}`
-          : `Repair everything in ${where}, and no part of them does${isOver ? '' : ' (so far)'}`}
+          : `Smallest sets that repair everything in ${where}${isOver ? '' : ', so far'}`}
       </h3>
       <ul className="repairs-list">
         {minimal.map((ids) => (

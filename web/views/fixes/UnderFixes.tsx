@@ -77,7 +77,7 @@ function Replay({ replay, run }: { readonly replay: FixReplay; readonly run: Run
   const catalogue = useFact((state) => state.catalogue)
   const known = scenarioMeta(catalogue, run.scenario)?.fixes ?? []
   const { tried, fixes, violations, schedule } = replay
-  const { text, detail, at } = replayWords(replay)
+  const { text, swap, why, at } = replayWords(replay)
   const { scenario, variant } = specOf(run)
   const open = (): void => {
     openShownRun(app, { scenario, variant: { ...variant, fixes }, schedule }, at)
@@ -93,7 +93,12 @@ function Replay({ replay, run }: { readonly replay: FixReplay; readonly run: Run
       </th>
       <td className="replay-outcome">
         <strong>{text}</strong>
-        {detail !== '' && <span>{detail}</span>}
+        {swap !== undefined && (
+          <span>
+            <code>{swap.does}</code> instead of <code>{swap.instead}</code>
+          </span>
+        )}
+        {why !== undefined && <span>{why}</span>}
       </td>
       <td>
         {violations.length === 0 ? (

@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells are gone through by arrow keys is a grid */
 /** The table itself: a function and a right per row, a variant per column, each cell a way to what shows it. */
 
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import type { GuaranteeRow } from '../../../src/models/claims/claim.ts'
 import type { GuaranteeCell, GuaranteesView } from '../../../src/worker/search-protocol.ts'
 import { isOnPage, openShownRun, openShownSearch } from '../../store/open-shown.ts'
@@ -37,7 +37,7 @@ export function GuaranteeTable({ table, isOver }: GuaranteeTableProps) {
           </th>
           {columns.map(({ id, title, variant }) => (
             <th key={id} scope="col" title={programText('', variant).replace(/^ \+ /, '')}>
-              {title}
+              <Title text={title} />
             </th>
           ))}
         </tr>
@@ -82,6 +82,19 @@ export function GuaranteeTable({ table, isOver }: GuaranteeTableProps) {
       </tfoot>
     </table>
   )
+}
+
+/** Broken only at spaces and after underscores. */
+function Title({ text }: { readonly text: string }) {
+  const wordJoiner = '\u2060'
+  const parts = text.replaceAll('->', `-${wordJoiner}>`).split(/(?<=_)/)
+  return parts.map((part, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- parts of one text have no other name
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 function isFirstOf(rows: readonly GuaranteeRow[], index: number): boolean {
