@@ -70,6 +70,10 @@ export interface SearchLimits {
   readonly bytes?: number
   /** States from which on steps are compiled; 0 for at once, Infinity for never. */
   readonly compileAfter?: number
-  /** Whether states that differ only by a declared symmetry are one; default true. */
+  /**
+   * Whether states that differ only by a declared symmetry are one: true where the scenario declares
+   * any, false never. Default: from 24 exchanges on. With fewer it saves memory but no time, because
+   * every step is compared with the exchanged ones, and the search of all states is compiled.
+   */
   readonly symmetry?: boolean
 }

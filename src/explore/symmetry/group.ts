@@ -17,9 +17,14 @@ export interface Group {
 /** More exchanges than these take longer to tell apart than the states that they save. */
 export const mostExchanges = 720
 
+/** How many exchanges there are, the one that changes nothing included. */
+export function orderOf(symmetries: readonly SymmetryDef[]): number {
+  return symmetries.reduce((all, { members }) => all * factorial(members.length), 1)
+}
+
 /** Throws when there are too many exchanges. */
 export function groupOf(symmetries: readonly SymmetryDef[]): Group {
-  const order = symmetries.reduce((all, { members }) => all * factorial(members.length), 1)
+  const order = orderOf(symmetries)
   if (order > mostExchanges)
     throw new Error(
       `the declared symmetry has ${order} exchanges: at most ${mostExchanges} are possible`,

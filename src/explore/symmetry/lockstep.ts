@@ -158,7 +158,9 @@ export class Lockstep {
     const { lanes } = this.machine
     const others = this.before.map((_, exchange) => this.exchanges.laneOf(exchange, lane))
     const letters = [...new Set(others)].sort((a, b) => a - b).map((each) => lanes[each]?.letter)
-    throw new Error(`threads ${letters.join(', ')} cannot be exchanged: ${how}`)
+    throw new Error(
+      `${letters.length === 1 ? 'thread' : 'threads'} ${letters.join(', ')} cannot be exchanged: ${how}`,
+    )
   }
 
   /** The state as the stepper sees it: tells which words it reads before it writes them. */

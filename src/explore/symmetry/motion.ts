@@ -75,16 +75,18 @@ export class MotionFinder {
   }
 
   private pairThreads(one: readonly string[], other: readonly string[]): void {
-    const { lanes } = this.machine
     if (one.length !== other.length) throw new Error('a member has more threads than another')
     for (const [i, letter] of one.entries()) {
-      const [from, to] = [letter, other[i]].map((each) =>
-        lanes.findIndex((lane) => lane.kind === 'thread' && lane.letter === each),
-      )
-      if (from === undefined || to === undefined || from < 0 || to < 0)
-        throw new Error(`there is no thread ${letter} or no thread ${other[i]}`)
-      this.pairLanes(from, to)
+      this.pairLanes(this.threadOf(letter), this.threadOf(other[i] ?? ''))
     }
+  }
+
+  private threadOf(letter: string): LaneId {
+    const lane = this.machine.lanes.findIndex(
+      (each) => each.kind === 'thread' && each.letter === letter,
+    )
+    if (lane < 0) throw new Error(`there is no thread ${letter}`)
+    return lane
   }
 
   private pairLanes(from: LaneId, to: LaneId): void {

@@ -5,10 +5,10 @@
 
 import { describe, expect, it } from 'vitest'
 import { add, eq, READ_ONCE, WRITE_ONCE } from '../../build/expressions.ts'
-import { fn, p } from '../../build/fn.ts'
+import { fn, type ModelFn, p } from '../../build/fn.ts'
 import { global, type Parts } from '../../build/scenario.ts'
-import { check, If, local, waitUntil } from '../../build/statements.ts'
-import { array, embed, int } from '../../build/types.ts'
+import { check, If, local, set, waitUntil } from '../../build/statements.ts'
+import { embed, int, ptr } from '../../build/types.ts'
 import { down_read, down_write, Rwsem, up_read, up_write } from '../../kernel/rwsem.ts'
 import { Mutex, mutex_init, mutex_lock, mutex_unlock } from '../../kernel/mutex.ts'
 import type { Machine } from '../../machine/machine.ts'
@@ -16,6 +16,12 @@ import { leakedObjects } from '../../machine/leaks.ts'
 import { pcOf } from '../../machine/machine.ts'
 import { racesIn } from '../../machine/races.ts'
 import { Run } from '../../machine/run.ts'
+import { type MutexModel, mutexModels } from '../../ir/program.ts'
+import { mm_alloc, MmStruct } from '../../kernel/mm.ts'
+import { driver_load, driver_open, File, fput } from '../../models/hmm/driver.ts'
+import { clone_vm, mmput } from '../../models/hmm/process.ts'
+import { deviceUnregister } from '../../models/hmm/scenarios/device-unregister.ts'
+import { HmmDevice } from '../../models/hmm/structs.ts'
 import { benchPrograms } from '../../models/bench/catalogue.ts'
 import { machineFor, machineOf } from '../../testing/play.ts'
 import { ensure } from '../../util/ensure.ts'
@@ -32,7 +38,7 @@ const alone = (count: number) =>
 function alike(
   count: number,
   { setup, thread, interchangeable }: Parts,
-  entry: Parameters<Parts['thread']>[2],
+  entry: ModelFn<readonly []>,
   prepare: () => void = () => {},
 ): void {
   setup(prepare)
@@ -48,10 +54,14 @@ function mutexProgram(count: number, mutex: 'count' | 'owner' | 'debug'): Machin
     WRITE_ONCE(x, add(READ_ONCE(x), 1))
     mutex_unlock(lock)
   })
-  return machineOf((parts) => alike(count, parts, take, () => mutex_init(lock)), {}, {
-    fixes: [],
-    mutex,
-  })
+  return machineOf(
+    (parts) => alike(count, parts, take, () => mutex_init(lock)),
+    {},
+    {
+      fixes: [],
+      mutex,
+    },
+  )
 }
 
 function rwsemProgram(): Machine {
@@ -108,7 +118,61 @@ function circleProgram(): Machine {
 }
 
 function benchMachine(id: string, size: number): Machine {
-  return machineFor(ensure(benchPrograms.find((each) => each.id === id), id).build(size))
+  return machineFor(
+    ensure(
+      benchPrograms.find((each) => each.id === id),
+      id,
+    ).build(size),
+  )
+}
+
+const the_mm = global('the_mm', ptr(MmStruct))
+const mms = ['mm_1', 'mm_2'].map((name) => global(name, ptr(MmStruct)))
+const devices = ['device_1', 'device_2'].map((name) => global(name, ptr(HmmDevice)))
+const files = ['file_1', 'file_2'].map((name) => global(name, ptr(File)))
+
+/** Two tasks of one process exit, beside the last close of the file. */
+function tasksProgram(mutex: MutexModel): Machine {
+  return machineOf(
+    ({ setup, thread, interchangeable }) => {
+      setup(() => {
+        set(the_mm, mm_alloc())
+        clone_vm(the_mm)
+        set(devices[0]!, driver_load())
+        set(files[0]!, driver_open(devices[0]!, the_mm))
+      })
+      thread('A', 'task exit', mmput, the_mm)
+      thread('B', 'task exit', mmput, the_mm)
+      thread('C', 'file close', fput, files[0]!)
+      interchangeable(alone(2))
+    },
+    { mayOutlive: ['hmm_device', 'hmm', 'mm_struct'] },
+    { fixes: [], mutex },
+  )
+}
+
+/** Two processes, each with a device of its own: `end` is what their threads do. */
+function pairsProgram(end: 'exit' | 'close'): Machine {
+  return machineOf(
+    ({ setup, thread, interchangeable }) => {
+      setup(() => {
+        for (const mm of mms) set(mm, mm_alloc())
+        for (const device of devices) set(device, driver_load())
+        for (const [i, file] of files.entries()) set(file, driver_open(devices[i]!, mms[i]!))
+      })
+      for (const [i, letter] of ['A', 'B'].entries()) {
+        if (end === 'exit') thread(letter, 'process exit', mmput, mms[i]!)
+        else thread(letter, 'file close', fput, files[i]!)
+      }
+      interchangeable(
+        ['A', 'B'].map((letter, i) => ({
+          threads: [letter],
+          words: [`mm_${i + 1}`, `device_${i + 1}`, `file_${i + 1}`],
+        })),
+      )
+    },
+    { mayOutlive: ['file'] },
+  )
 }
 
 const programs: readonly (readonly [string, () => Machine])[] = [
@@ -123,6 +187,10 @@ const programs: readonly (readonly [string, () => Machine])[] = [
   ['a mutex of today', () => mutexProgram(3, 'owner')],
   ['a debug mutex', () => mutexProgram(3, 'debug')],
   ['readers of a rwsem', rwsemProgram],
+  ['hmm: two tasks, mutex of 4.1', () => tasksProgram('count')],
+  ['hmm: two tasks, ideal mutex', () => tasksProgram('ideal')],
+  ['hmm: two processes exit', () => pairsProgram('exit')],
+  ['hmm: two processes close', () => pairsProgram('close')],
   ['lost increments', racyProgram],
   ['somebody is left behind', circleProgram],
 ]
@@ -140,7 +208,7 @@ function findingsOf(verdict: Verdict): readonly Finding[] {
 function symmetryOf(machine: Machine): Symmetry {
   const run = Run.begin(machine)
   if (!run.ok) throw new Error(run.error)
-  return ensure(Symmetry.of(machine, run.value.state), 'a declared symmetry')
+  return ensure(Symmetry.of(machine, run.value.state, true), 'a declared symmetry')
 }
 
 /** Plays a run and says whether it shows at its end what it is said to show. */
@@ -181,7 +249,9 @@ describe.each(programs)('%s', (_, build) => {
     (minimised) => {
       const machine = build()
       const symmetry = symmetryOf(machine)
-      const [reduced, full] = [true, false].map((each) => search(machine, each, minimised).verdict())
+      const [reduced, full] = [true, false].map((each) =>
+        search(machine, each, minimised).verdict(),
+      )
       const costs = (verdict: Verdict | undefined): ReadonlyMap<string, number> => {
         const best = new Map<string, number>()
         for (const { failure, schedule, ...counts } of verdict ? findingsOf(verdict) : []) {
@@ -214,5 +284,139 @@ describe.each(programs)('%s', (_, build) => {
       const findings = findingsOf(search(machine, true, minimised).verdict())
       expect(findings.filter((each) => !isShown(machine, each))).toEqual([])
     }
+  })
+})
+
+/** Searches up to a declared symmetry that does not hold. */
+function refuse(program: (parts: Parts) => void): () => Verdict {
+  const machine = machineOf(program)
+  return () => search(machine, true).verdict()
+}
+
+describe('a declaration that is wrong ends the search with a reason', () => {
+  const x = global('x', int)
+  const y = global('y', int)
+  const setsX = fn('sets_x', [], () => WRITE_ONCE(x, 1))
+  const setsTo = fn('sets_to', [p('value', int)], (value) => WRITE_ONCE(x, value))
+
+  it('threads of different code', () => {
+    const setsTwice = fn('sets_twice', [], () => {
+      WRITE_ONCE(x, 1)
+      WRITE_ONCE(x, 1)
+    })
+    const searched = refuse(({ thread, interchangeable }) => {
+      thread('A', 'sets x', setsX)
+      thread('B', 'sets x twice', setsTwice)
+      interchangeable(alone(2))
+    })
+    expect(searched).toThrow('threads A and B: they run different code in sets_x')
+  })
+
+  it('the same code about different variables', () => {
+    const setsY = fn('sets_y', [], () => WRITE_ONCE(y, 1))
+    const searched = refuse(({ thread, interchangeable }) => {
+      thread('A', 'sets x', setsX)
+      thread('B', 'sets y', setsY)
+      interchangeable(alone(2))
+    })
+    expect(searched).toThrow('threads A, B cannot be exchanged: they do not touch the same memory')
+  })
+
+  it('arguments that make a difference to somebody else', () => {
+    const watch = fn('watch', [], () => check(eq(READ_ONCE(x), 0), 'BUG_ON', 'it was changed'))
+    const searched = refuse(({ thread, interchangeable }) => {
+      thread('A', 'sets 0', setsTo, 0)
+      thread('B', 'sets 1', setsTo, 1)
+      thread('C', 'watches', watch)
+      interchangeable(alone(2))
+    })
+    expect(searched).toThrow(/declared symmetry does not hold: \d in x would have to mean several/)
+  })
+
+  it('a thread that treats two others differently', () => {
+    const waits = fn('waits', [], () => waitUntil(eq(READ_ONCE(x), 2), { event: 'the second one' }))
+    const searched = refuse(({ thread, interchangeable }) => {
+      thread('A', 'sets 1', setsTo, 1)
+      thread('B', 'sets 2', setsTo, 2)
+      thread('C', 'waits for the second', waits)
+      interchangeable(alone(2))
+    })
+    expect(searched).toThrow('thread C cannot be exchanged: one can go on, the other not')
+  })
+
+  it('a first state in which one object is freed already', () => {
+    const lets = fn('lets', [p('mm', ptr(MmStruct))], (mm) => mmput(mm))
+    const searched = refuse(({ setup, thread, interchangeable }) => {
+      setup(() => {
+        for (const mm of mms) set(mm, mm_alloc())
+        mmput(mms[1]!)
+      })
+      thread('A', 'lets go', lets, mms[0]!)
+      thread('B', 'lets go', lets, mms[1]!)
+      interchangeable([
+        { threads: ['A'], words: ['mm_1'] },
+        { threads: ['B'], words: ['mm_2'] },
+      ])
+    })
+    expect(searched).toThrow('the first state is not symmetric in the status of mm')
+  })
+
+  it('an object that a variable of nobody in particular points to', () => {
+    const searched = refuse(({ setup, thread, interchangeable }) => {
+      setup(() => {
+        for (const mm of mms) set(mm, mm_alloc())
+        set(the_mm, mms[0]!)
+      })
+      thread('A', 'lets go', mmput, mms[0]!)
+      thread('B', 'lets go', mmput, mms[1]!)
+      thread('C', 'lets go, too', mmput, the_mm)
+      interchangeable([
+        { threads: ['A'], words: ['mm_1'] },
+        { threads: ['B'], words: ['mm_2'] },
+      ])
+    })
+    expect(searched).toThrow(/would have to take the place of/)
+  })
+
+  it('a thread or a variable that does not exist', () => {
+    const declare = (threads: string[], words: string[]) =>
+      refuse(({ thread, interchangeable }) => {
+        thread('A', 'sets x', setsX)
+        thread('B', 'sets x', setsX)
+        interchangeable([
+          { threads: ['A'], words: ['x'] },
+          { threads, words },
+        ])
+      })
+    expect(declare(['Z'], ['x'])).toThrow('there is no thread Z')
+    expect(declare(['B'], ['z'])).toThrow('there is no variable z')
+  })
+})
+
+describe('the scenario with as many processes as devices and mirrors', () => {
+  it.each(mutexModels)('may exchange them, with the mutex model %s', (mutex) => {
+    const sizes = { processes: 2, devices: 2, mirrors: 2 }
+    const machine = machineFor(deviceUnregister, { fixes: [], mutex, sizes })
+    const made = new StateSearch(machine, 'steps', { symmetry: true, states: 3_000 })
+    while (!made.advance(65_536));
+    expect(made.stats).toMatchObject({ exchanges: 2 })
+    expect(made.stats.states).toBeGreaterThan(3_000)
+    expect(made.orbits()).toBeGreaterThan(1.9 * made.stats.states)
+  })
+
+  it('declares nothing where one of them is shared: its list of mirrors has an order', () => {
+    const sizes = { processes: 2, devices: 1, mirrors: 2 }
+    const machine = machineFor(deviceUnregister, { fixes: [], mutex: 'count', sizes })
+    expect(machine.program.symmetries).toBeUndefined()
+  })
+})
+
+describe('where nothing is said', () => {
+  it('is used from 24 exchanges on', () => {
+    const exchanges = [3, 4].map((size) => {
+      const made = new StateSearch(benchMachine('lockinc', size))
+      return made.stats.exchanges
+    })
+    expect(exchanges).toEqual([undefined, 24])
   })
 })

@@ -13,11 +13,14 @@ import { wordName } from '../../machine/memory.ts'
 import { failureKey } from '../failures.ts'
 import type { Failure } from '../verdict.ts'
 import { movedFailure } from './failure.ts'
-import { type Group, groupOf } from './group.ts'
+import { type Group, groupOf, orderOf } from './group.ts'
 import { type Exchanges, Lockstep } from './lockstep.ts'
 import { type Motion, MotionFinder } from './motion.ts'
 import { Values } from './values.ts'
 import { StateWords, wordRole } from './words.ts'
+
+/** Exchanges from which on fewer states outweigh the effort for each. */
+const worthwhile = 24
 
 export class Symmetry {
   /** The least of the states that are exchanges of the one that was given last. */
@@ -41,10 +44,15 @@ export class Symmetry {
   private readonly isVarying: Uint8Array
   private readonly candidate: Int32Array
 
-  /** Undefined where the program declares nothing; throws with a reason where what it declares is wrong. */
-  static of(machine: Machine, start: Int32Array): Symmetry | undefined {
+  /**
+   * Undefined where it is not wanted or the program declares nothing; throws with a reason where what it
+   * declares is wrong. Where nothing is said it is wanted if it saves much.
+   */
+  static of(machine: Machine, start: Int32Array, wanted?: boolean): Symmetry | undefined {
     const { symmetries = [] } = machine.program
-    return symmetries.length === 0 ? undefined : new Symmetry(machine, start)
+    if (symmetries.length === 0 || wanted === false) return undefined
+    if (wanted === undefined && orderOf(symmetries) < worthwhile) return undefined
+    return new Symmetry(machine, start)
   }
 
   private constructor(machine: Machine, start: Int32Array) {
