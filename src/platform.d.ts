@@ -50,6 +50,8 @@ declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number })
     readonly buffer: ArrayBuffer
+    /** By so many pages; throws a RangeError when there is not that much memory. */
+    grow(pages: number): number
   }
   class Module {
     constructor(bytes: ArrayBuffer | ArrayBufferView<ArrayBuffer>)

@@ -9,19 +9,21 @@
 
 import type { LaneId } from '../machine/code.ts'
 import { initialState } from '../machine/initial.ts'
-import { laneStatus, type Machine, pcOf, statusOf } from '../machine/machine.ts'
+import { type Machine, pcOf } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
+import { TooManyValues } from './coding.ts'
 import { CompiledExpander } from './compiled-expander.ts'
+import { CompiledSearch } from './compiled-search.ts'
 import { EndlessWaits, type SearchedStates } from './endless.ts'
 import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
 import { hasLoop, isForbidden } from './compiling.ts'
-import { leakedObjects } from './failures.ts'
 import { type Found, FoundFailures, type Shown } from './found-failures.ts'
 import { IntList } from './growing.ts'
 import { packingHints } from './hints.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
 import { Packing, type Range } from './packing.ts'
 import { scout } from './scout.ts'
+import { noteStanding } from './standing.ts'
 import { StateSet } from './state-set.ts'
 import { type KeptState, realRun } from './symmetry/real-run.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
@@ -53,6 +55,8 @@ export class StateSearch implements Visitor {
   private limit: Limit | undefined
   private engine: SearchStats['engine'] = 'stepper'
   private triedCompiling = false
+  /** Takes over from here when all of the search could be compiled. */
+  private compiled: CompiledSearch | undefined
   private waits: EndlessWaits | undefined
 
   /** Throws when the scenario's set-up or declared symmetry is wrong: then there is nothing to search. */
@@ -60,7 +64,7 @@ export class StateSearch implements Visitor {
     const start = initialState(machine)
     if (!start.ok) throw new Error(start.error)
     this.machine = machine
-    const symmetry = Symmetry.of(machine, start.value.state, limits.symmetry)
+    const symmetry = limits.symmetry === false ? undefined : Symmetry.of(machine, start.value.state)
     this.symmetry = symmetry
     this.found = new FoundFailures(machine, symmetry && ((failure) => symmetry.keyOf(failure)))
     this.minimised = minimised
@@ -86,12 +90,14 @@ export class StateSearch implements Visitor {
   }
 
   get stats(): SearchStats {
+    const { compiled, engine } = this
+    if (compiled !== undefined) return { ...compiled.stats, engine }
     return {
       states: this.set.size,
       transitions: this.transitions,
       ...(this.symmetry && { exchanges: this.symmetry.order }),
       depth: this.deepest,
-      engine: this.engine,
+      engine,
       frontier: this.order.waiting,
       bytes: this.set.bytes + this.parents.bytes + this.steps.bytes + this.order.bytes,
     }
@@ -99,11 +105,15 @@ export class StateSearch implements Visitor {
 
   /** Words of the state that changed so far, each with a range that holds all that it held. */
   get ranges(): ReadonlyMap<number, Range> {
-    return this.packing.capacities()
+    return this.compiled?.ranges ?? this.packing.capacities()
   }
 
   /** Shows every state found so far, one after the other in the same array. */
   forEachState(visit: (state: Int32Array) => void): void {
+    if (this.compiled !== undefined) {
+      this.compiled.forEachState(visit)
+      return
+    }
     const state = this.packing.blank()
     for (let at = 0; at < this.set.size; at++) {
       this.packing.decode(this.set.states, at * this.set.words, state)
@@ -129,11 +139,29 @@ export class StateSearch implements Visitor {
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
       if (this.limit !== undefined) return true
+      if (!this.triedCompiling && this.set.size >= (this.limits.compileAfter ?? worthCompiling)) {
+        this.compile()
+      }
+      if (this.compiled !== undefined) return this.advanceCompiled(this.compiled, count - i)
       const next = this.order.next()
       if (next < 0) return this.endlessWaits().advance(count - i) && this.noteEndlessWaits()
       this.expand(next)
     }
     return false
+  }
+
+  private advanceCompiled(compiled: CompiledSearch, count: number): boolean {
+    try {
+      const hasEnded = compiled.advance(count)
+      if (compiled.limit !== undefined) this.stop(compiled.limit)
+      return hasEnded
+    } catch (error) {
+      if (!(error instanceof TooManyValues)) throw error
+      // Goes on where it was before, with room for any value.
+      this.compiled = undefined
+      this.compileSteps()
+      return false
+    }
   }
 
   /** After the last state: starts the second part of the search, or goes on with it. */
@@ -174,7 +202,7 @@ export class StateSearch implements Visitor {
 
   verdict(): Verdict {
     const { stats, limit } = this
-    const exhausted = limit === undefined && this.order.waiting === 0
+    const exhausted = limit === undefined && stats.frontier === 0
     if (this.found.size > 0) {
       const findings = this.found.findings((found) => this.shownBy(found))
       return { kind: 'violated', findings, exhausted, limit, stats }
@@ -184,15 +212,13 @@ export class StateSearch implements Visitor {
   }
 
   private expand(index: number): void {
-    if (!this.triedCompiling && this.set.size >= (this.limits.compileAfter ?? worthCompiling)) {
-      this.compile()
-    }
     this.packing.decode(this.set.states, index * this.set.words, this.expander.state)
     this.symmetry?.enter(this.expander.state)
     this.expanding = index
     this.copyParent()
     this.expander.expand(this)
-    this.settle(index, this.order.cost, this.order.depth)
+    const { cost, depth } = this.order
+    noteStanding(this.machine, this.expander, this.found, index, cost, depth)
     if (this.set.size > (this.limits.states ?? Number.POSITIVE_INFINITY)) this.stop('states')
     if (
       (index & 1023) === 0 &&
@@ -211,14 +237,25 @@ export class StateSearch implements Visitor {
   /** Where WebAssembly is not to be had the plain stepper goes on. */
   private compile(): void {
     this.triedCompiling = true
+    const { machine, limits, found, minimised } = this
     try {
-      const compiled = new CompiledExpander(this.machine, this.minimised !== 'steps')
-      compiled.state.set(this.packing.blank())
-      this.expander = compiled
-      this.engine = 'compiled'
+      if (minimised === 'steps' && this.symmetry === undefined) {
+        // Finds the states found so far once more, under the same numbers.
+        const compiled = new CompiledSearch(machine, this.packing.blank(), found, limits)
+        this.engine = 'compiled'
+        this.compiled = compiled
+        this.advanceCompiled(compiled, this.set.size - this.order.waiting)
+      } else this.compileSteps()
     } catch (error) {
       if (!isForbidden(error)) throw error
     }
+  }
+
+  private compileSteps(): void {
+    const compiled = new CompiledExpander(this.machine, this.minimised !== 'steps')
+    compiled.state.set(this.packing.blank())
+    this.expander = compiled
+    this.engine = 'compiled'
   }
 
   /** One step of the state that is being expanded. */
@@ -300,6 +337,10 @@ export class StateSearch implements Visitor {
 
   /** The steps that lead to a state, and those that show the failure found there. */
   private shownBy({ failure, state, last }: Found): Shown {
+    if (this.compiled !== undefined) {
+      const before = this.compiled.wayTo(state)
+      return { failure, schedule: last === undefined ? before : [...before, last] }
+    }
     const path: number[] = []
     for (let at = state; at >= 0; at = this.parents.at(at)) path.push(at)
     path.reverse()
@@ -319,30 +360,6 @@ export class StateSearch implements Visitor {
     const words = this.packing.blank()
     this.packing.decode(this.set.states, index * this.set.words, words)
     return { words, last: this.lastLane(index) }
-  }
-
-  /** What the state itself shows: races, leaks, deadlock. */
-  private settle(index: number, cost: number, depth: number): void {
-    const { machine, expander } = this
-    const { races, standing, state } = expander
-    for (const race of races)
-      this.found.note({ kind: 'data-race', race }, index, undefined, cost, depth)
-    if (standing.enabled !== 0) return
-    if (standing.blocked !== 0) {
-      const lanes = [...machine.lanes.keys()].filter(
-        (lane) => ((standing.blocked >> lane) & 1) === 1,
-      )
-      const pcs = lanes.map((lane) => pcOf(machine, state, lane))
-      this.found.note({ kind: 'deadlock', lanes, pcs }, index, undefined, cost, depth)
-      return
-    }
-    const isDone = [...machine.lanes.keys()].every(
-      (lane) => statusOf(machine, state, lane) !== laneStatus.crashed,
-    )
-    if (!isDone) return
-    for (const object of leakedObjects(machine, state)) {
-      this.found.note({ kind: 'leak', object }, index, undefined, cost, depth)
-    }
   }
 }
 

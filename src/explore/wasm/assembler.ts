@@ -1,9 +1,10 @@
 /**
  * Just enough of a WebAssembly assembler: i32 functions over one imported memory, globals, and one
- * table of functions for indirect calls. Code is a list of bytes; helpers return such lists.
+ * table of functions for indirect calls. Code is a list of bytes and of such lists, laid end to end when the
+ * module is built; helpers return such lists.
  */
 
-export type Code = readonly number[]
+export type Code = readonly (number | Code)[]
 
 const i32 = 0x7f
 const section = {
@@ -18,7 +19,7 @@ const section = {
 } as const
 
 /** Unsigned LEB128. */
-export function unsigned(value: number): Code {
+export function unsigned(value: number): readonly number[] {
   const bytes: number[] = []
   let rest = value >>> 0
   do {
@@ -30,7 +31,7 @@ export function unsigned(value: number): Code {
 }
 
 /** Signed LEB128. */
-export function signed(value: number): Code {
+export function signed(value: number): readonly number[] {
   const bytes: number[] = []
   let rest = value | 0
   for (;;) {
@@ -68,12 +69,17 @@ export const op = {
   and: [0x71],
   or: [0x72],
   shl: [0x74],
+  xor: [0x73],
   shr: [0x75],
+  shrUnsigned: [0x76],
 } as const
 
-export const constant = (value: number): Code => [0x41, ...signed(value)]
-export const getLocal = (index: number): Code => [0x20, ...unsigned(index)]
-export const setLocal = (index: number): Code => [0x21, ...unsigned(index)]
+export const constant = (value: number): Code =>
+  value >= 0 && value < 64 ? small[value]! : [0x41, ...signed(value)]
+export const getLocal = (index: number): Code => gets[index] ?? [0x20, ...unsigned(index)]
+export const setLocal = (index: number): Code => sets[index] ?? [0x21, ...unsigned(index)]
+/** Stores what is on the stack and leaves it there. */
+export const teeLocal = (index: number): Code => [0x22, ...unsigned(index)]
 export const getGlobal = (index: number): Code => [0x23, ...unsigned(index)]
 export const setGlobal = (index: number): Code => [0x24, ...unsigned(index)]
 export const call = (index: number): Code => [0x10, ...unsigned(index)]
@@ -87,13 +93,18 @@ export const storeByte = (offset: number): Code => [0x3a, 0, ...unsigned(offset)
 /** Calls the function of type `type` whose table index is on the stack. */
 export const callIndirect = (type: number): Code => [0x11, ...unsigned(type), 0]
 
+// Most of the code consists of these: they are shared.
+const small = Array.from({ length: 64 }, (_, value): Code => [0x41, value])
+const gets = Array.from({ length: 16 }, (_, index): Code => [0x20, index])
+const sets = Array.from({ length: 16 }, (_, index): Code => [0x21, index])
+
 /** Jumps to one of the surrounding blocks by the number on the stack; the last is the default. */
 export function branchTable(depths: readonly number[]): Code {
   const last = depths.at(-1) ?? 0
   return [
     0x0e,
     ...unsigned(depths.length - 1),
-    ...depths.slice(0, -1).flatMap((depth) => unsigned(depth)),
+    depths.slice(0, -1).flatMap((depth) => unsigned(depth)),
     ...unsigned(last),
   ]
 }
@@ -183,24 +194,70 @@ export class ModuleBuilder {
         vector([[0x00, 0x41, 0x00, 0x0b, ...vector(this.elements.map((fn) => unsigned(fn)))]]),
       ),
     ]
-    const bodies = fns.map(({ locals, body }) => {
-      const declared = locals === 0 ? [0x00] : [0x01, ...unsigned(locals), i32]
-      return concat([unsigned(declared.length + body.length + 1), declared, body, op.end])
-    })
-    const code = concat([unsigned(bodies.length), ...bodies])
-    return Uint8Array.from(concat([...parts, [section.code], unsigned(code.length), code]))
+    const out = new Bytes()
+    out.add(parts)
+    out.add([section.code])
+    const code = new Bytes()
+    code.add(unsigned(fns.length))
+    const one = new Bytes()
+    for (const { locals, body } of fns) {
+      one.clear()
+      one.add(locals === 0 ? [0x00] : [0x01, ...unsigned(locals), i32])
+      one.add(body)
+      one.add(op.end)
+      code.addSized(one)
+    }
+    out.addSized(code)
+    return out.taken()
   }
 }
 
-/** Unlike spread, safe for long lists. */
+/** Bytes that are written one after the other. */
+class Bytes {
+  private bytes = new Uint8Array(1 << 12)
+  private count = 0
+
+  clear(): void {
+    this.count = 0
+  }
+
+  add(code: Code): void {
+    for (const each of code) {
+      if (typeof each === 'number') {
+        if (this.count === this.bytes.length) this.grow(this.count + 1)
+        this.bytes[this.count++] = each
+      } else this.add(each)
+    }
+  }
+
+  /** Behind their length. */
+  addSized(other: Bytes): void {
+    this.add(unsigned(other.count))
+    if (this.count + other.count > this.bytes.length) this.grow(this.count + other.count)
+    this.bytes.set(other.taken(), this.count)
+    this.count += other.count
+  }
+
+  taken(): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(0, this.count)
+  }
+
+  private grow(atLeast: number): void {
+    const grown = new Uint8Array(Math.max(atLeast, 2 * this.bytes.length))
+    grown.set(this.taken())
+    this.bytes = grown
+  }
+}
+
+/** One after the other; nothing is copied before the module is built. */
 export function concat(parts: readonly Code[]): Code {
-  const all: number[] = []
-  for (const each of parts) for (const byte of each) all.push(byte)
-  return all
+  return parts
 }
 
 function part(id: number, content: Code): Code {
-  return concat([[id], unsigned(content.length), content])
+  const bytes = new Bytes()
+  bytes.add(content)
+  return [id, unsigned(bytes.taken().length), content]
 }
 
 function vector(items: readonly Code[]): Code {

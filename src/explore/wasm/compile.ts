@@ -35,6 +35,8 @@ import {
 import { type ExprContext, expression } from './expressions.ts'
 import { defineHelpers, type Helpers } from './helpers.ts'
 import { type StepMemory, stepMemory } from './layout.ts'
+import { defineLoop } from './loop.ts'
+import { type LoopMemory, loopMemory } from './loop-memory.ts'
 
 /** As `Stepper`: longer steps are a fault. */
 const longestStep = 10_000
@@ -42,14 +44,17 @@ const longestStep = 10_000
 export interface CompiledSteps {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly memory: StepMemory
+  /** Only when a whole search was compiled. */
+  readonly loop: LoopMemory | undefined
   /** Per lane and position, the table index of the step that begins there, -1 where none does. */
   readonly stepAt: readonly Int32Array[]
   /** Per lane and position, the table index of the test whether its wait is over, -1 for no wait. */
   readonly readyAt: readonly Int32Array[]
 }
 
-export function compileSteps(machine: Machine): CompiledSteps {
-  return new Compiler(machine).compile()
+/** `loop`: compiles the breadth-first search around the steps, too. */
+export function compileSteps(machine: Machine, loop: boolean): CompiledSteps {
+  return new Compiler(machine).compile(loop)
 }
 
 interface LaneStops {
@@ -79,8 +84,8 @@ class Compiler {
     })
   }
 
-  compile(): CompiledSteps {
-    const { machine, module } = this
+  compile(withLoop: boolean): CompiledSteps {
+    const { machine, module, helpers, memory: steps } = this
     const stepType = module.typeOf(1, 0)
     const readyType = module.typeOf(0, 1)
     const stepAt = machine.lanes.map(({ code }) => new Int32Array(code.length).fill(-1))
@@ -110,7 +115,10 @@ class Compiler {
       'forget',
       module.fn(0, 0, 0, concat([constant(0), setGlobal(this.helpers.accessed)])),
     )
-    return { bytes: module.build(), memory: this.memory, stepAt, readyAt }
+    const loop = withLoop ? loopMemory(machine, steps) : undefined
+    if (loop !== undefined)
+      defineLoop({ module, machine, helpers, steps, loop, reset: this.reset() })
+    return { bytes: module.build(), memory: steps, loop, stepAt, readyAt }
   }
 
   private reset(): Code {

@@ -18,7 +18,7 @@ import {
   store,
   storeByte,
 } from './assembler.ts'
-import { accessBits, logPairs, type StepMemory } from './layout.ts'
+import { accessBits, logPairs, mostAccesses, type StepMemory } from './layout.ts'
 
 export interface Helpers {
   /** Globals. */
@@ -216,6 +216,13 @@ export function defineHelpers(module: ModuleBuilder, machine: Machine, at: StepM
       getGlobal(quiet),
       op.eqz,
       op.if,
+      // More accesses than that cannot be compared.
+      getGlobal(accessed),
+      constant(mostAccesses),
+      op.ge,
+      op.if,
+      op.unreachable,
+      op.end,
       getGlobal(accessed),
       toBytes,
       getLocal(0),

@@ -4,7 +4,7 @@ import type { Machine } from '../../machine/machine.ts'
 
 /** Pairs of state word and old value that one step may log, and accesses that one state's steps may do. */
 export const logPairs = 1 << 14
-const mostAccesses = 1 << 18
+export const mostAccesses = 1 << 18
 
 export interface StepMemory {
   /** The state begins at 0. */
@@ -18,7 +18,8 @@ export interface StepMemory {
   readonly told: number
   /** Row of a lane's first position in `spins` and `told`. */
   readonly rowOf: readonly number[]
-  readonly pages: number
+  /** One past the last byte. */
+  readonly end: number
 }
 
 export function stepMemory(machine: Machine): StepMemory {
@@ -33,10 +34,8 @@ export function stepMemory(machine: Machine): StepMemory {
     return row
   })
   const told = spins + rows
-  // Last, so that one too many is an error of the memory and not of something else.
   const accesses = 4 * Math.ceil((told + rows * size) / 4)
-  const bytes = accesses + 4 * mostAccesses
-  return { log, objects, spins, told, accesses, rowOf, pages: Math.ceil(bytes / 65_536) }
+  return { log, objects, spins, told, accesses, rowOf, end: accesses + 4 * mostAccesses }
 }
 
 /** Accesses are told as `address * 4 + marked * 2 + write`. */

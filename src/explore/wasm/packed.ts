@@ -1,0 +1,315 @@
+/** Packed states as WebAssembly: unpacking, packing by what a step changed, and the set of all states. */
+
+import {
+  branch,
+  branchIf,
+  call,
+  type Code,
+  concat,
+  constant,
+  getGlobal,
+  getLocal,
+  load,
+  op,
+  setGlobal,
+  setLocal,
+  store,
+  teeLocal,
+} from './assembler.ts'
+import type { LoopParts } from './loop.ts'
+import { fieldWord, type LoopWord } from './loop-memory.ts'
+
+/** Functions. */
+export interface Packed {
+  /** `(state)`: unpacks it, so that its steps can be taken. */
+  readonly load: number
+  /** Packs the state after a step of the loaded one; 0 when a value does not fit. */
+  readonly pack: number
+  /** Takes back the logged changes. */
+  readonly undo: number
+  /** `(isToBeAdded) -> state`: the number of the state that was packed last, -1 for none. */
+  readonly find: number
+}
+
+/** Exports `load`, `find() -> state`, which packs first, and `rehash`. */
+export function definePacked(parts: LoopParts): Packed {
+  return new PackedStates(parts).define()
+}
+
+const toBytes: Code = [constant(2), op.shl]
+const step = (local: number, by: number): Code => [
+  getLocal(local),
+  constant(by),
+  op.add,
+  setLocal(local),
+]
+
+class PackedStates {
+  private readonly parts: LoopParts
+  /** Hash of the state that was packed last. */
+  private readonly hash: number
+
+  constructor(parts: LoopParts) {
+    this.parts = parts
+    this.hash = parts.module.global()
+  }
+
+  define(): Packed {
+    const { module } = this.parts
+    const unpackField = this.defineUnpackField()
+    const loadState = this.defineLoad(unpackField)
+    const pack = this.definePack(this.defineCode())
+    const undo = this.defineUndo()
+    const find = this.defineFind()
+    module.export('load', loadState)
+    module.export(
+      'find',
+      module.fn(0, 1, 0, [
+        [call(pack), op.eqz, op.if, constant(-1), op.return, op.end],
+        [constant(0), call(find)],
+      ]),
+    )
+    module.export('rehash', this.defineRehash())
+    return { load: loadState, pack, undo, find }
+  }
+
+  private get(name: LoopWord): Code {
+    return [constant(0), load(this.parts.loop.word[name])]
+  }
+
+  /** `(field)`: puts the value of its code into the state. */
+  private defineUnpackField(): number {
+    const { module, loop } = this.parts
+    const [field, part, code, shift] = [0, 1, 2, 3]
+    return module.fn(
+      1,
+      0,
+      3,
+      concat([
+        [getLocal(field), setLocal(part), op.loop],
+        [getLocal(code), getLocal(part), load(fieldWord.word), load(loop.parent)],
+        [getLocal(part), load(fieldWord.shift), op.shrUnsigned],
+        [getLocal(part), load(fieldWord.mask), op.and],
+        [getLocal(shift), op.shl, op.or, setLocal(code)],
+        [getLocal(shift), getLocal(part), load(fieldWord.bits), op.add, setLocal(shift)],
+        [getLocal(part), load(fieldWord.next), teeLocal(part), branchIf(0), op.end],
+        [getLocal(field), load(fieldWord.state)],
+        [
+          getLocal(code),
+          toBytes,
+          getLocal(field),
+          load(fieldWord.values),
+          op.add,
+          load(0),
+          store(0),
+        ],
+      ]),
+    )
+  }
+
+  /** Only words that differ from the state loaded before are unpacked. */
+  private defineLoad(unpackField: number): number {
+    const { module, loop } = this.parts
+    const [from, at, end, hash, value, list, listEnd] = [0, 1, 2, 3, 4, 5, 6]
+    return module.fn(
+      1,
+      0,
+      6,
+      concat([
+        [getLocal(from), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(from)],
+        [this.get('packedBytes'), setLocal(end), op.loop],
+        [getLocal(from), load(0), setLocal(value)],
+        [getLocal(value), getLocal(at), load(loop.factors), op.mul, getLocal(hash), op.add],
+        [setLocal(hash), getLocal(value), getLocal(at), load(loop.parent), op.ne, op.if],
+        [getLocal(at), getLocal(value), store(loop.parent)],
+        [getLocal(at), load(loop.lists), setLocal(list)],
+        [getLocal(at), load(loop.lists + 4), setLocal(listEnd)],
+        [op.block, op.loop, getLocal(list), getLocal(listEnd), op.eq, branchIf(1)],
+        [getLocal(list), load(0), call(unpackField), step(list, 4), branch(0), op.end, op.end],
+        [op.end, step(from, 4), step(at, 4)],
+        [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
+        [constant(0), getLocal(hash), store(loop.word.parentHash)],
+      ]),
+    )
+  }
+
+  /** `(field, value) -> code`, -1 for none. */
+  private defineCode(): number {
+    const { module } = this.parts
+    const [field, value, at] = [0, 1, 2]
+    return module.fn(
+      2,
+      1,
+      1,
+      concat([
+        [getLocal(value), getLocal(field), load(fieldWord.min), op.sub, setLocal(at)],
+        [getLocal(at), getLocal(field), load(fieldWord.span), op.ltUnsigned, op.if],
+        [getLocal(at), toBytes, getLocal(field), load(fieldWord.codes), op.add, load(0), op.return],
+        op.end,
+        // Far from the others, such as a poisoned pointer: there are few of them.
+        [constant(0), setLocal(at), op.block, op.loop],
+        [getLocal(at), getLocal(field), load(fieldWord.count), op.eq, branchIf(1)],
+        [getLocal(at), toBytes, getLocal(field), load(fieldWord.values), op.add, load(0)],
+        [getLocal(value), op.eq, op.if, getLocal(at), op.return, op.end],
+        [step(at, 1), branch(0), op.end, op.end, constant(-1)],
+      ]),
+    )
+  }
+
+  private definePack(codeOf: number): number {
+    const { module, loop, helpers, steps } = this.parts
+    const [at, end, index, field, code, word] = [0, 1, 2, 3, 4, 5]
+    const now: Code = [getLocal(index), toBytes, load(0)]
+    const part = (name: keyof typeof fieldWord): Code => [getLocal(field), load(fieldWord[name])]
+    const misfit: Code = [
+      [constant(0), getLocal(index), store(loop.word.unfit)],
+      [constant(0), now, store(loop.word.unfitValue), constant(0), op.return],
+    ]
+    return module.fn(
+      0,
+      1,
+      7,
+      concat([
+        [this.get('packedBytes'), setLocal(end), op.loop],
+        [getLocal(at), getLocal(at), load(loop.parent), store(loop.child), step(at, 4)],
+        [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
+        [this.get('parentHash'), setGlobal(this.hash)],
+        [constant(0), setLocal(at), getGlobal(helpers.logged), constant(3), op.shl, setLocal(end)],
+        [op.block, op.loop, getLocal(at), getLocal(end), op.eq, branchIf(1)],
+        [getLocal(at), load(steps.log), setLocal(index), step(at, 8)],
+        [getLocal(index), toBytes, load(loop.fieldOf), teeLocal(field), op.eqz, op.if],
+        [now, getLocal(index), toBytes, load(loop.initial), op.eq, branchIf(1), misfit, op.end],
+        [getLocal(field), now, call(codeOf), teeLocal(code), constant(0), op.lt],
+        [op.if, misfit, op.end],
+        [op.loop, part('word'), load(loop.child), setLocal(word)],
+        // What is added to the word, times its factor, is added to the hash.
+        [getLocal(code), part('mask'), op.and],
+        [getLocal(word), part('shift'), op.shrUnsigned, part('mask'), op.and, op.sub],
+        [part('shift'), op.shl, setLocal(6)],
+        [part('word'), getLocal(word), getLocal(6), op.add, store(loop.child)],
+        [getLocal(6), part('factor'), op.mul, getGlobal(this.hash), op.add, setGlobal(this.hash)],
+        [part('next'), op.if, getLocal(code), part('bits'), op.shrUnsigned, setLocal(code)],
+        [part('next'), setLocal(field), branch(1), op.end],
+        [op.end, branch(0), op.end, op.end, constant(1)],
+      ]),
+    )
+  }
+
+  private defineUndo(): number {
+    const { module, helpers, steps } = this.parts
+    const at = 0
+    return module.fn(
+      0,
+      0,
+      1,
+      concat([
+        [getGlobal(helpers.logged), constant(3), op.shl, setLocal(at)],
+        [op.block, op.loop, getLocal(at), op.eqz, branchIf(1), step(at, -8)],
+        [getLocal(at), load(steps.log), toBytes, getLocal(at), load(steps.log + 4), store(0)],
+        [branch(0), op.end, op.end],
+      ]),
+    )
+  }
+
+  /** The hash once more mixed: a sum of words is too regular. */
+  private mixed(hash: Code, to: number): Code {
+    const fold = (by: number): Code => [
+      [getLocal(to), getLocal(to), constant(by), op.shrUnsigned, op.xor],
+    ]
+    return [
+      hash,
+      setLocal(to),
+      fold(15),
+      constant(0x2c1b3c6d),
+      op.mul,
+      setLocal(to),
+      fold(13),
+      setLocal(to),
+    ]
+  }
+
+  private entryAt(slot: number): Code {
+    return [getLocal(slot), toBytes, this.get('table'), op.add]
+  }
+
+  private nextSlot(slot: number): Code {
+    return [getLocal(slot), constant(1), op.add, this.get('mask'), op.and, setLocal(slot)]
+  }
+
+  private defineFind(): number {
+    const { module, loop } = this.parts
+    const [adds, hash, slot, entry, known, at, end, mask] = [0, 1, 2, 3, 4, 5, 6, 7]
+    return module.fn(
+      1,
+      1,
+      7,
+      concat([
+        this.mixed(getGlobal(this.hash), hash),
+        [this.get('mask'), setLocal(mask), this.get('packedBytes'), setLocal(end)],
+        [getLocal(hash), getLocal(mask), op.and, setLocal(slot)],
+        [op.block, op.loop, this.entryAt(slot), load(0), teeLocal(entry), op.eqz, branchIf(1)],
+        // An entry is the number of a state plus one and, above it, as much of the hash as there is room for.
+        [getLocal(entry), getLocal(hash), op.xor, getLocal(mask), constant(-1), op.xor, op.and],
+        [op.eqz, op.if, getLocal(entry), getLocal(mask), op.and, constant(1), op.sub],
+        [this.get('stride'), op.mul, this.get('states'), op.add, setLocal(known)],
+        [constant(0), setLocal(at), op.block, op.loop],
+        [getLocal(known), load(0), getLocal(at), load(loop.child), op.ne, branchIf(1)],
+        [step(known, 4), step(at, 4), getLocal(at), getLocal(end), op.lt, branchIf(0)],
+        [getLocal(entry), getLocal(mask), op.and, constant(1), op.sub, op.return],
+        [op.end, op.end, op.end],
+        [this.nextSlot(slot), branch(0), op.end, op.end],
+        [getLocal(adds), op.eqz, op.if, constant(-1), op.return, op.end],
+        this.append({ hash, slot, known, at, end, mask }),
+      ]),
+    )
+  }
+
+  private append(
+    local: Readonly<Record<'hash' | 'slot' | 'known' | 'at' | 'end' | 'mask', number>>,
+  ): Code {
+    const { loop } = this.parts
+    const { hash, slot, known, at, end, mask } = local
+    return concat([
+      [this.entryAt(slot), getLocal(hash), getLocal(mask), constant(-1), op.xor, op.and],
+      [this.get('found'), constant(1), op.add, op.or, store(0)],
+      [this.get('found'), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(known)],
+      [constant(0), setLocal(at), op.loop],
+      [getLocal(known), getLocal(at), load(loop.child), store(0), step(known, 4), step(at, 4)],
+      [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
+      [getLocal(known), this.get('taken'), store(0)],
+      [constant(0), this.get('found'), constant(1), op.add, store(loop.word.found)],
+      [this.get('found'), constant(1), op.sub],
+    ])
+  }
+
+  /** Fills an empty table. */
+  private defineRehash(): number {
+    const { module, loop } = this.parts
+    const [state, sum, hash, slot, from, at] = [0, 1, 2, 3, 4, 5]
+    return module.fn(
+      0,
+      0,
+      6,
+      concat([
+        [op.block, op.loop, getLocal(state), this.get('found'), op.eq, branchIf(1)],
+        [getLocal(state), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(from)],
+        [constant(0), setLocal(at), constant(0), setLocal(sum), op.loop],
+        [getLocal(from), load(0), getLocal(at), load(loop.factors), op.mul, getLocal(sum), op.add],
+        [setLocal(sum), step(from, 4), step(at, 4)],
+        [getLocal(at), this.get('packedBytes'), op.lt, branchIf(0), op.end],
+        [this.mixed(getLocal(sum), hash), getLocal(hash), this.get('mask'), op.and, setLocal(slot)],
+        [op.block, op.loop, this.entryAt(slot), load(0), op.eqz, branchIf(1)],
+        [this.nextSlot(slot), branch(0), op.end, op.end],
+        [
+          step(state, 1),
+          this.entryAt(slot),
+          getLocal(hash),
+          this.get('mask'),
+          constant(-1),
+          op.xor,
+        ],
+        [op.and, getLocal(state), op.or, store(0), branch(0), op.end, op.end],
+      ]),
+    )
+  }
+}
