@@ -64,7 +64,7 @@ export class StateSearch implements Visitor {
     const start = initialState(machine)
     if (!start.ok) throw new Error(start.error)
     this.machine = machine
-    const symmetry = limits.symmetry === false ? undefined : Symmetry.of(machine, start.value.state)
+    const symmetry = Symmetry.of(machine, start.value.state, limits.symmetry)
     this.symmetry = symmetry
     this.found = new FoundFailures(machine, symmetry && ((failure) => symmetry.keyOf(failure)))
     this.minimised = minimised
