@@ -35,10 +35,18 @@ import type { SmallOp, SmallRecipe } from './small-recipes.ts'
 const Node = struct('node', { kref: embed(Kref), rcu: embed(RcuHead), value: int })
 
 export function smallMachine(recipe: SmallRecipe): Machine {
-  return machineOf(program(recipe), { bounds: { objects: 2, spawns: 2 } })
+  return machineOf(program(recipe, []), { bounds: { objects: 2, spawns: 2 } })
 }
 
-function program(recipe: SmallRecipe): ScenarioSpec['program'] {
+/** `count` threads that all do what the recipe's first one does, declared to be interchangeable. */
+export function alikeMachine({ threads, initial }: SmallRecipe, count: number): Machine {
+  const letters = Array.from({ length: count }, (_, i) => String.fromCharCode(65 + i))
+  const recipe = { threads: letters.map(() => threads[0] ?? []), initial }
+  const options = { bounds: { objects: 2, spawns: 2 }, mayOutlive: ['node'] }
+  return machineOf(program(recipe, letters), options)
+}
+
+function program(recipe: SmallRecipe, interchanged: readonly string[]): ScenarioSpec['program'] {
   const words = global('words', array(int, 3))
   const spins = [global('spin', embed(Spinlock)), global('spin2', embed(Spinlock))] as const
   const sem = global('sem', embed(Rwsem))
@@ -189,7 +197,7 @@ function program(recipe: SmallRecipe): ScenarioSpec['program'] {
       }
     }
   }
-  return ({ setup, thread }) => {
+  return ({ setup, thread, interchangeable }) => {
     setup(() => {
       const first = kzalloc('first', Node)
       kref_init(first.kref, 'set-up')
@@ -201,5 +209,6 @@ function program(recipe: SmallRecipe): ScenarioSpec['program'] {
       const entry = fn(`thread_${i}`, [], () => run(ops, false))
       thread(String.fromCharCode(65 + i), `thread ${i}`, entry)
     }
+    interchangeable(interchanged.map((letter) => ({ threads: [letter], words: [] })))
   }
 }
