@@ -57,6 +57,10 @@ const million = {
 
 describe('what a search came to', () => {
   it.each<[string, SearchResult]>([
+    [
+      'proved: no failure in 1,905 states up to symmetry',
+      { ...base, stats: { ...base.stats, exchanges: 24 }, verdict: 'proved' },
+    ],
     ['all 1,905 states, 0.2 s: 2 kinds of failure in 3 places', violated(many)],
     ['all 1,905 states, 0.2 s: 1 kind of failure in 1 place', violated([finding('deadlock', 1)])],
     ['proved: no failure in 1,905 states', { ...base, verdict: 'proved' }],

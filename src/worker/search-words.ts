@@ -3,7 +3,7 @@
  * the same.
  */
 
-import type { Limit, Minimised } from '../explore/verdict.ts'
+import type { Limit, Minimised, SearchStats } from '../explore/verdict.ts'
 import type { FindingView, SearchResult } from './search-protocol.ts'
 
 export type Conclusion =
@@ -53,7 +53,7 @@ export function resultText(result: SearchResult): string {
   const reached = reachText(result)
   switch (conclusion.kind) {
     case 'proved':
-      return `proved: no failure in ${statesText(result.stats.states, result.minimised)}`
+      return `proved: no failure in ${statesText(result.stats, result.minimised)}`
     case 'bounded':
       return `${reached}: nothing wrong found so far, not a proof`
     case 'violated': {
@@ -71,14 +71,12 @@ export function reachText(result: SearchResult): string {
   const limit = result.verdict === 'violated' ? result.limit : undefined
   if (conclusion.kind === 'bounded') return scopeText(result, conclusion.limit)
   const isWhole = conclusion.kind === 'proved' || conclusion.exhausted
-  return isWhole
-    ? `all ${statesText(stats.states, minimised)}`
-    : scopeText(result, limit ?? 'model')
+  return isWhole ? `all ${statesText(stats, minimised)}` : scopeText(result, limit ?? 'model')
 }
 
 /** How far it came before it stopped. */
 function scopeText({ stats, seconds, minimised }: SearchResult, limit: Limit): string {
-  const states = statesText(stats.states, minimised)
+  const states = statesText(stats, minimised)
   switch (limit) {
     case 'states':
       return `stopped at ${states}`
@@ -100,9 +98,12 @@ export function failuresText(failures: readonly FindingView[]): string {
 }
 
 /** A search for few switches tells states apart by the thread that ran last, and counts them so. */
-export function statesText(count: number, minimised: Minimised): string {
-  const states = counted(count, 'state')
-  return minimised === 'steps' ? states : `${states} (by last thread)`
+export function statesText(
+  { states, exchanges }: Pick<SearchStats, 'states' | 'exchanges'>,
+  minimised: Minimised,
+): string {
+  const text = exchanges === undefined ? '' : ' up to symmetry'
+  return `${counted(states, 'state')}${text}${minimised === 'steps' ? '' : ' (by last thread)'}`
 }
 
 /** `31 steps, 7 switches, 5 preemptions` */
