@@ -88,3 +88,34 @@ test('every scenario opens with its recorded run', async ({ heddle }) => {
     await expect(heddle.verdict).not.toBeEmpty()
   }
 })
+
+test('the settings of a scenario offer sizes, questions and fixes that go together', async ({
+  heddle,
+  page,
+}) => {
+  await heddle.open()
+  await page.getByRole('button', { name: 'Scenario settings' }).focus()
+  await page.keyboard.press('Enter')
+  const settings = page.getByRole('dialog', { name: 'Scenario settings' })
+  const devices = settings.getByRole('group', { name: 'devices' })
+  await devices.getByRole('radio', { name: '2' }).click({ force: true })
+  await expect(page).toHaveURL(/size=devices:2/)
+  await settings.getByRole('checkbox', { name: /->release is called at most once/ }).click()
+  await expect(page).toHaveURL(/ask=release-once&size=devices:2/)
+
+  await test.step('a fix says why it cannot be added', async () => {
+    const spinlock = settings.getByRole('checkbox', { name: /device lock is a spinlock/ })
+    await settings.getByRole('checkbox', { name: /^hmm_mirror_kill drops/ }).click()
+    await expect(page).toHaveURL(/fix=hmm-unref-in-kill/)
+    await expect(spinlock).toBeDisabled()
+    await expect(spinlock).toHaveAccessibleName(/not together with hmm-unref-in-kill/)
+  })
+
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+  await test.step('the link shows the same to others', async () => {
+    await page.reload()
+    await expect(page.getByRole('button', { name: /Scenario settings\s*2/ })).toBeVisible()
+    expect(heddle.field('size')).toBe('devices:2')
+  })
+})

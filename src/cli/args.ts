@@ -94,7 +94,8 @@ function optionMistake(
 
 function countMistake(command: Command, operands: readonly string[]): string | undefined {
   const missing = command.operands[operands.length]
-  if (missing !== undefined) return `${missing.name} is missing: ${missing.help}.`
+  if (missing !== undefined && missing.optional !== true)
+    return `${missing.name} is missing: ${missing.help}.`
   const extra = operands[command.operands.length]
   const takesMore = command.operands.at(-1)?.many === true
   return extra === undefined || takesMore ? undefined : `"${extra}" is one argument too many.`

@@ -4,15 +4,27 @@ import type { Variant } from '../ir/program.ts'
 import type { Minimised } from '../explore/verdict.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import type { FindingView, SearchResult } from '../worker/search-protocol.ts'
+import { type ClassEngine, classEngines, searchClassesNow } from '../worker/class-task.ts'
+import { prepare } from '../worker/prepare.ts'
+import { variantText } from '../share/text/variant.ts'
 import { conclusionOf } from '../worker/search-words.ts'
 import { single, wholeNumber } from './args.ts'
-import { type Args, type Ask, type Command, type Outcome, refused, type Search } from './command.ts'
-import { checkJson } from './json/check-json.ts'
+import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
+import {
+  classLimitsFrom,
+  classLines,
+  classStatuses,
+  engineFrom,
+  isClassEngine,
+  maxRunsOption,
+  maxSecondsOption,
+} from './engine.ts'
+import { checkClassesJson, checkJson } from './json/check-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { didYouMean } from './nearest.ts'
 import { outcomeOf, scenariosOf } from './scenarios.ts'
 import { checkText } from './text/check-report.ts'
-import { scenarioOperand, variantFrom, variantOptions } from './variant.ts'
+import { scenarioOperand, variantArguments, variantFrom, variantOptions } from './variant.ts'
 
 export const finds = ['all', 'shortest', 'switches', 'preemptions'] as const
 export type Find = (typeof finds)[number]
@@ -26,12 +38,18 @@ export const checkCommand: Command = {
   options: [
     ...variantOptions,
     {
+      name: 'engine',
+      value: '<name>',
+      help: 'states: every state once (default); optimal, source, sleep: every interleaving class, see "heddle classes"',
+    },
+    {
       name: 'find',
       value: '<what>',
       help: 'all: every distinct failure, each with its shortest run (default); shortest, switches, preemptions: the one failure whose run has the fewest steps, switches or preemptions',
     },
     { name: 'max-states', value: '<n>', help: 'stop at that many states' },
-    { name: 'max-seconds', value: '<n>', help: 'stop after that time' },
+    maxRunsOption,
+    maxSecondsOption,
     { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
   ],
   notes: [
@@ -49,7 +67,54 @@ interface Wanted {
   readonly maxSeconds: number | undefined
 }
 
-function check(args: Args, ask: Ask, search: Search): Outcome {
+function check(args: Args, tools: Tools): Outcome {
+  const engine = engineFrom(args, ['states', ...classEngines], 'states')
+  if (!engine.ok) return refused(engine.error)
+  return isClassEngine(engine.value)
+    ? checkClasses(args, engine.value, tools)
+    : checkStates(args, tools)
+}
+
+/** These engines have no states to count, and their runs are the least of nothing. */
+function checkClasses(args: Args, engine: ClassEngine, tools: Tools): Outcome {
+  const stranger = ['max-states', 'find'].find((name) => args.values.has(name))
+  if (stranger !== undefined) {
+    return refused(`--${stranger} is for --engine states; --engine ${engine} takes --max-runs.`)
+  }
+  const variant = variantFrom(args)
+  const limits = classLimitsFrom(args)
+  if (!variant.ok) return refused(variant.error)
+  if (!limits.ok) return refused(limits.error)
+  const scenario = args.operands[0] ?? ''
+  const prepared = prepare(scenario, variant.value)
+  if (!prepared.ok) return outcomeOf(prepared.error, scenario, tools.ask)
+  const { def } = prepared.value
+  const result = searchClassesNow(prepared.value, engine, limits.value, tools.now)
+  const subject = { scenario, variant: prepared.value.variant }
+  const text = args.switches.has('json')
+    ? printJson(checkClassesJson(subject, def.version, result, tools.peakMemory()))
+    : `${[
+        def.title,
+        `${scenario} (version ${def.version}), ${variantText(subject.variant)}`,
+        '',
+        ...classLines(result, (finding) => runCommandFor(subject, finding)),
+      ].join('\n')}\n`
+  return { kind: 'done', text, came: classStatuses[result.verdict] }
+}
+
+function runCommandFor(
+  { scenario, variant }: Pick<SearchResult, 'scenario' | 'variant'>,
+  { schedule }: FindingView,
+): string {
+  return `heddle run ${scenario}${variantArguments(variant)} --schedule ${schedule}`
+}
+
+function checkStates(args: Args, { ask, search, peakMemory }: Tools): Outcome {
+  if (args.values.has('max-runs')) {
+    return refused(
+      `--max-runs is for --engine ${classEngines.join(', ')}; --engine states takes --max-states.`,
+    )
+  }
   const wanted = readWanted(args)
   if (!wanted.ok) return refused(wanted.error)
   const { find, ...request } = wanted.value
@@ -63,7 +128,9 @@ function check(args: Args, ask: Ask, search: Search): Outcome {
     title: meta?.title ?? request.scenario,
     model: meta?.version ?? 1,
   }
-  const text = args.switches.has('json') ? printJson(checkJson(checked)) : checkText(checked)
+  const text = args.switches.has('json')
+    ? printJson(checkJson(checked, peakMemory()))
+    : checkText(checked)
   return { kind: 'done', text, came: statuses[conclusionOf(searched.value).kind] }
 }
 

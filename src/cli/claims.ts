@@ -2,7 +2,8 @@
 
 import { hmmClaims } from '../models/claims/hmm.ts'
 import { ClaimsTask, type DecidedClaim, type Decision, type Shown } from '../worker/claims.ts'
-import type { Args, Command, Outcome } from './command.ts'
+import type { Args, Command, Outcome, Tools } from './command.ts'
+import { type CostJson, costOf } from './json/cost-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { ascii } from '../share/text/ascii.ts'
 import { wrap } from '../share/text/wrap.ts'
@@ -20,11 +21,13 @@ export const claimsCommand: Command = {
   run: claims,
 }
 
-function claims(args: Args): Outcome {
-  const task = new ClaimsTask(hmmClaims, () => 0)
-  while (!task.advance(0));
+function claims(args: Args, { now, peakMemory }: Tools): Outcome {
+  const task = new ClaimsTask(hmmClaims, now)
+  while (!task.advance(1_000));
   const decided = task.result()
-  const text = args.switches.has('json') ? printJson(claimsJson(decided)) : claimsText(decided)
+  const text = args.switches.has('json')
+    ? printJson(claimsJson(decided, costOf(task.tally, peakMemory())))
+    : claimsText(decided)
   const isOpen = decided.some(({ decisions }) => decisions.some(({ holds }) => holds === undefined))
   return { kind: 'done', text, came: isOpen ? 'bounded' : 'clean' }
 }
@@ -67,9 +70,10 @@ function shownText({ scenario, variant }: Decision['check'], shown: Shown): stri
   }
 }
 
-function claimsJson(decided: readonly DecidedClaim[]): unknown {
+function claimsJson(decided: readonly DecidedClaim[], cost: CostJson): unknown {
   return {
     version: 1,
+    ...cost,
     claims: decided.map(({ claim, decisions }) => ({
       id: claim.id,
       title: claim.title,

@@ -2,6 +2,7 @@
 
 import type { Result } from '../util/result.ts'
 import type { Answer, HeddleError, RequestBody } from '../worker/protocol.ts'
+import type { Clock } from '../worker/search-task.ts'
 import type { SearchRequest, SearchResult } from '../worker/search-protocol.ts'
 
 export interface OptionDef {
@@ -18,6 +19,8 @@ export interface OperandDef {
   readonly help: string
   /** May be given more than once; only for the last one. */
   readonly many?: true
+  /** May be left out; only for the last one. */
+  readonly optional?: true
 }
 
 export interface Args {
@@ -33,6 +36,15 @@ export type Ask = (request: RequestBody) => Answer
 
 /** Searches to the end, or to a limit, at once. */
 export type Search = (request: SearchRequest) => Result<SearchResult, HeddleError>
+
+/** What commands work with besides their arguments. */
+export interface Tools {
+  readonly ask: Ask
+  readonly search: Search
+  readonly now: Clock
+  /** The most memory that the process has held so far, in bytes; undefined where nobody measures it. */
+  readonly peakMemory: () => number | undefined
+}
 
 export type Outcome =
   /** Done; `came` decides the exit status. */
@@ -53,7 +65,7 @@ export interface Command {
   readonly options: readonly OptionDef[]
   /** Further paragraphs of the help. */
   readonly notes: readonly string[]
-  readonly run: (args: Args, ask: Ask, search: Search) => Outcome
+  readonly run: (args: Args, tools: Tools) => Outcome
 }
 
 export function refused(reason: string): Outcome {

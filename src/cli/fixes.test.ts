@@ -9,7 +9,8 @@ function run(...argv: readonly string[]): Outcome {
   const unused = (): never => {
     throw new Error('not used')
   }
-  return fixesCommand.run(args.value, unused, unused)
+  const tools = { ask: unused, search: unused, now: () => 0, peakMemory: () => undefined }
+  return fixesCommand.run(args.value, tools)
 }
 
 describe('heddle fixes', () => {

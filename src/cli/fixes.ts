@@ -10,7 +10,8 @@ import {
   FixSetTask,
 } from '../worker/fix-sets.ts'
 import { wholeNumber } from './args.ts'
-import { type Args, type Command, type Outcome, refused } from './command.ts'
+import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
+import { type CostJson, costOf } from './json/cost-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { didYouMean } from './nearest.ts'
 import { ascii } from '../share/text/ascii.ts'
@@ -38,12 +39,12 @@ export const fixesCommand: Command = {
   ],
   notes: [
     'Sets whose fixes exclude each other are left out. A set repairs when nothing goes wrong in any interleaving of any of the scenarios, and every search was exhausted.',
-    'Exit status 0 when some set repairs everything, 1 when none does.',
+    'Exit status 0 when some set repairs everything, 1 when none does, 3 when a limit leaves it open.',
   ],
   run: fixes,
 }
 
-function fixes(args: Args): Outcome {
+function fixes(args: Args, { now, peakMemory }: Tools): Outcome {
   const variant = variantFrom(args)
   const maxStates = wholeNumber(args, 'max-states', 1, 999_999_999)
   const most = wholeNumber(args, 'most', 0, 20)
@@ -59,13 +60,23 @@ function fixes(args: Args): Outcome {
     mostFixes: most.value ?? defaultMost,
     maxStates: maxStates.value ?? defaultStates,
   }
-  const task = new FixSetTask(request, () => 0)
-  while (!task.advance(0));
+  const task = new FixSetTask(request, now)
+  while (!task.advance(1_000));
   const result = task.result()
   const text = args.switches.has('json')
-    ? printJson(fixesJson(defs.value, request, result))
+    ? printJson(fixesJson(defs.value, request, result, costOf(task.tally, peakMemory())))
     : fixesText(defs.value, request, result)
-  return { kind: 'done', text, came: result.minimal.length > 0 ? 'clean' : 'violated' }
+  return { kind: 'done', text, came: statuses[verdictOf(result)] }
+}
+
+const statuses = { proved: 'clean', violated: 'violated', bounded: 'bounded' } as const
+
+/** `bounded` when some set might repair everything, but its search stopped before it was done. */
+function verdictOf({ minimal, sets }: FixSetResult): keyof typeof statuses {
+  if (minimal.length > 0) return 'proved'
+  const isOpen = ({ cells }: FixSet): boolean =>
+    cells.every(({ failures }) => failures.length === 0)
+  return sets.some(isOpen) ? 'bounded' : 'violated'
 }
 
 function scenariosNamed(ids: readonly string[]): Result<readonly ScenarioDef[], string> {
@@ -125,9 +136,12 @@ function fixesJson(
   defs: readonly ScenarioDef[],
   { mutex, mostFixes }: FixSetRequest,
   result: FixSetResult,
+  cost: CostJson,
 ): unknown {
   return {
     version: 1,
+    ...cost,
+    verdict: verdictOf(result),
     scenarios: defs.map(({ id }) => id),
     mutex,
     mostFixes,

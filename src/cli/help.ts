@@ -64,6 +64,7 @@ function text(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`
 }
 
-function operandText({ name, many }: OperandDef): string {
+function operandText({ name, many, optional }: OperandDef): string {
+  if (optional === true) return `[${name}]`
   return many === true ? `${name}...` : name
 }

@@ -1,7 +1,7 @@
 /** `heddle list`: the scenarios with their fixes and recorded runs. */
 
 import type { ScenarioMeta } from '../worker/protocol.ts'
-import type { Args, Ask, Command, Outcome } from './command.ts'
+import type { Args, Command, Outcome, Tools } from './command.ts'
 import { listJson } from './json/list-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { scenariosOf } from './scenarios.ts'
@@ -16,7 +16,7 @@ export const listCommand: Command = {
   run: list,
 }
 
-function list(args: Args, ask: Ask): Outcome {
+function list(args: Args, { ask }: Tools): Outcome {
   const scenarios = scenariosOf(ask)
   const text = args.switches.has('json')
     ? printJson(listJson(scenarios))

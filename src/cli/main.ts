@@ -14,5 +14,6 @@ process.exitCode = main(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   ask: answer,
   now: () => performance.now(),
+  peakMemory: () => process.resourceUsage().maxRSS * 1024,
   maxBytes: Math.min(totalmem() / 4, 2 ** 31),
 })

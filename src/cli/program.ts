@@ -3,7 +3,7 @@
 import { version } from '../../package.json'
 import { type Clock, searchNow } from '../worker/search-task.ts'
 import { readArgs } from './args.ts'
-import type { Ask, Command, Outcome } from './command.ts'
+import type { Ask, Command, Outcome, Tools } from './command.ts'
 import { commands } from './commands.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { didYouMean } from './nearest.ts'
@@ -20,6 +20,8 @@ export interface Io {
   readonly now?: Clock
   /** Memory for the states of a search; left out, there is no limit. */
   readonly maxBytes?: number
+  /** The most memory held so far, in bytes. */
+  readonly peakMemory?: () => number
 }
 
 /** `argv` without node and script. Returns the exit status; never throws. */
@@ -45,8 +47,9 @@ export function main(argv: readonly string[], io: Io): number {
 function runCommand(command: Command, argv: readonly string[], io: Io): Outcome {
   const args = readArgs(command, argv)
   if (!args.ok) return { kind: 'refused', reason: args.error }
-  const { now = () => 0, maxBytes } = io
-  return command.run(args.value, io.ask, (request) => searchNow({ ...request, maxBytes }, now))
+  const { ask, now = () => 0, maxBytes, peakMemory = () => undefined } = io
+  const search: Tools['search'] = (request) => searchNow({ ...request, maxBytes }, now)
+  return command.run(args.value, { ask, search, now, peakMemory })
 }
 
 /** An exception must not end the process with the status of a violation. */

@@ -6,7 +6,7 @@ import { parseSchedule, printSchedule } from '../share/schedule.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import type { Answer, Opened, RequestBody, TidyView } from '../worker/protocol.ts'
 import { single, wholeNumber } from './args.ts'
-import { type Args, type Ask, type Command, type Outcome, refused } from './command.ts'
+import { type Args, type Ask, type Command, type Outcome, refused, type Tools } from './command.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { runJson } from '../share/json/run-json.ts'
 import { outcomeOf, scenariosOf } from './scenarios.ts'
@@ -61,7 +61,7 @@ interface Played {
   readonly tidy: TidyView | undefined
 }
 
-function run(args: Args, ask: Ask): Outcome {
+function run(args: Args, { ask }: Tools): Outcome {
   const wanted = readWanted(args)
   if (!wanted.ok) return refused(wanted.error)
   const played = playAsWanted(wanted.value, ask)

@@ -96,7 +96,11 @@ export function searchNow(request: SearchRequest, now: Clock): Result<SearchResu
   return ok(task.value.result())
 }
 
-function findingView({ machine, listing }: Prepared, finding: Finding): FindingView {
+/** A failure in words, with where it is and the run that shows it. */
+export function findingView(
+  { machine, listing }: Pick<Prepared, 'machine' | 'listing'>,
+  finding: Finding,
+): FindingView {
   const { failure, schedule, key, switches, preemptions } = finding
   const kind = violationKind(failure)
   const object = objectName(machine, failure)

@@ -9,9 +9,12 @@ import { variantOf } from '../../ir/variant.ts'
 import { printLink } from '../../share/link/codec.ts'
 import type { ViolationKind } from '../../trace/view.ts'
 import type { FindingView, SearchResult } from '../../worker/search-protocol.ts'
-import { conclusionOf, failuresOf, rateOf } from '../../worker/search-words.ts'
+import { conclusionOf, failuresOf } from '../../worker/search-words.ts'
 import type { Find } from '../check.ts'
 import type { Checked } from '../text/check-report.ts'
+import type { ClassResult } from '../../worker/class-task.ts'
+import { type ClassesJson, classesJson } from './classes-json.ts'
+import { costJson } from './cost-json.ts'
 
 export const checkJsonVersion = 1
 
@@ -34,6 +37,7 @@ export interface CheckJson {
   readonly scenario: string
   readonly model: number
   readonly variant: Variant
+  readonly engine: 'states'
   readonly find: Find
   readonly verdict: 'proved' | 'violated' | 'bounded'
   readonly exhausted: boolean
@@ -44,30 +48,29 @@ export interface CheckJson {
   readonly seconds: number
   readonly statesPerSecond?: number
   readonly bytes: number
+  readonly peakMemory?: number
   /** Distinct failures, also those that `findings` leaves out. */
   readonly failures: number
   readonly findings: readonly FindingJson[]
 }
 
-export function checkJson({ result, find, shown, model }: Checked): CheckJson {
+export function checkJson({ result, find, shown, model }: Checked, peakMemory?: number): CheckJson {
   const { scenario, variant, stats, seconds } = result
   const conclusion = conclusionOf(result)
   const limit = limitOf(result)
-  const rate = rateOf(stats.states, seconds)
   return {
     version: checkJsonVersion,
     scenario,
     model,
     variant: variantOf(variant),
+    engine: 'states',
     find,
     verdict: conclusion.kind,
     exhausted: limit === undefined,
     ...(limit === undefined ? {} : { limit }),
-    states: stats.states,
+    ...costJson(stats.states, seconds, peakMemory),
     transitions: stats.transitions,
     depth: stats.depth,
-    seconds: Math.round(seconds * 1000) / 1000,
-    ...(rate === undefined ? {} : { statesPerSecond: rate }),
     bytes: stats.bytes,
     failures: failuresOf(result).length,
     findings: shown.map((finding) => findingJson(result, finding, model)),
@@ -89,7 +92,7 @@ function limitOf(result: SearchResult): Limit | undefined {
 }
 
 function findingJson(
-  { scenario, variant }: SearchResult,
+  { scenario, variant }: Pick<SearchResult, 'scenario' | 'variant'>,
   finding: FindingView,
   model: number,
 ): FindingJson {
@@ -106,5 +109,29 @@ function findingJson(
     steps,
     switches,
     preemptions,
+  }
+}
+
+export interface CheckClassesJson extends ClassesJson {
+  readonly version: typeof checkJsonVersion
+  readonly scenario: string
+  readonly model: number
+  readonly variant: Variant
+  readonly findings: readonly FindingJson[]
+}
+
+export function checkClassesJson(
+  subject: Pick<SearchResult, 'scenario' | 'variant'>,
+  model: number,
+  result: ClassResult,
+  peakMemory: number | undefined,
+): CheckClassesJson {
+  return {
+    version: checkJsonVersion,
+    scenario: subject.scenario,
+    model,
+    variant: variantOf(subject.variant),
+    ...classesJson(result, peakMemory),
+    findings: result.findings.map((finding) => findingJson(subject, finding, model)),
   }
 }
