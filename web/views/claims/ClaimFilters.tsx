@@ -22,10 +22,10 @@ const names: Readonly<Record<ClaimFilter, string>> = {
 export function ClaimFilters({ claims, filter, query, onFilter, onQuery }: ClaimFiltersProps) {
   return (
     <div className="filters">
-      <fieldset className="segments">
+      <fieldset className="switch">
         <legend className="visually-hidden">Claims that are listed</legend>
         {claimFilters.map((each) => (
-          <label key={each} className="segment">
+          <label key={each} className="switch-option">
             <input
               type="radio"
               name="claim-filter"
@@ -33,7 +33,7 @@ export function ClaimFilters({ claims, filter, query, onFilter, onQuery }: Claim
               onChange={() => onFilter(each)}
             />
             {names[each]}{' '}
-            <span className="segment-count">
+            <span className="switch-count">
               {claims.filter((claim) => passes(claim, each)).length}
             </span>
           </label>

@@ -26,10 +26,10 @@ export function FixesView() {
       <div className="page-head">
         <h2>What repairs it?</h2>
       </div>
-      <fieldset className="segments fixes-parts">
+      <fieldset className="switch fixes-parts">
         <legend className="visually-hidden">What is asked</legend>
         {parts.map((each) => (
-          <label key={each} className="segment">
+          <label key={each} className="switch-option">
             <input
               type="radio"
               name="fixes-part"
