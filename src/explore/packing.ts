@@ -94,7 +94,7 @@ export class Packing {
       }
       const value = state[index]! - mins[field]!
       const mask = masks[field]!
-      if (value < 0 || value > mask) return false
+      if (value < 0 || value > mask >>> 0) return false
       const word = words32[field]!
       const shift = shifts[field]!
       packed[word] = (packed[word]! & ~(mask << shift)) | (value << shift)
@@ -107,7 +107,7 @@ export class Packing {
     out.fill(0, at, at + this.words)
     for (const { index, word, shift, mask, min } of this.fields) {
       const value = state[index]! - min
-      if (value < 0 || value > mask) return false
+      if (value < 0 || value > mask >>> 0) return false
       out[at + word]! |= value << shift
     }
     return true
@@ -167,7 +167,7 @@ function place(ranges: ReadonlyMap<number, Range>): {
     if (word < 0) word = used.push(0) - 1
     const shift = used[word]!
     used[word] = shift + bits
-    return { index, word, shift, mask: bits === 32 ? -1 : (1 << bits) - 1, min }
+    return { index, word, shift, mask: bits === 32 ? -1 : 2 ** bits - 1, min }
   })
   return { fields, words: Math.max(1, used.length) }
 }

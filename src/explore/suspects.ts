@@ -11,7 +11,7 @@ import type { SearchedStates } from './endless.ts'
 import type { Successors } from './expander.ts'
 
 /** States looked at for all suspects together; with more it is not worth it. */
-const mostLooks = 1 << 16
+const mostLooks = 1 << 18
 
 /** False: not from every state, or not found out. */
 export function allReachAnEnd(
@@ -19,27 +19,33 @@ export function allReachAnEnd(
   states: SearchedStates,
   expander: Successors,
 ): boolean {
+  const fine = new Set<number>()
   let looks = 0
   for (const suspect of suspects.toSorted((left, right) => right - left)) {
-    const seen = new Set([suspect])
+    const cameFrom = new Map([[suspect, -1]])
     const pending = [suspect]
-    let isFine = false
-    for (let at = pending.pop(); at !== undefined && !isFine; at = pending.pop()) {
+    let last = fine.has(suspect) ? suspect : -1
+    for (let at = pending.pop(); at !== undefined && last < 0; at = pending.pop()) {
       if (++looks > mostLooks) return false
-      states.load(at)
+      const from = at
       let isEnd = true
+      states.load(at)
       expander.expand({
         step: (lane, _, faults) => {
-          const next = faults.length > 0 ? -1 : states.find(lane)
           isEnd = false
-          if (next < 0 || next > suspect) isFine = true
-          else if (!seen.has(next)) pending.push(next)
-          seen.add(next)
+          const next = faults.length > 0 ? -1 : states.find(lane)
+          if (next < 0 || next > suspect || fine.has(next)) last = from
+          else if (!cameFrom.has(next)) {
+            cameFrom.set(next, from)
+            pending.push(next)
+          }
         },
       })
-      isFine ||= isEnd
+      if (isEnd) last = at
     }
-    if (!isFine) return false
+    if (last < 0) return false
+    for (let at: number | undefined = last; at !== undefined && at >= 0; at = cameFrom.get(at))
+      fine.add(at)
   }
   return true
 }

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { add } from '../build/expressions.ts'
+import { fn, p } from '../build/fn.ts'
+import { global } from '../build/scenario.ts'
+import { For, local, set } from '../build/statements.ts'
+import { int, ptr, struct } from '../build/types.ts'
+import { kzalloc } from '../kernel/slab.ts'
+import type { Machine } from '../machine/machine.ts'
+import { mutexRounds } from '../models/bench/mutex-rounds.ts'
+import { machineFrom, recipes } from '../testing/generate.ts'
+import { machineFor, machineOf } from '../testing/play.ts'
+import { StateSearch } from './state-search.ts'
+import type { SearchLimits, Verdict } from './verdict.ts'
+
+const never = { compileAfter: Number.POSITIVE_INFINITY, symmetry: false }
+const atOnce = { compileAfter: 0, symmetry: false }
+
+interface Searched {
+  readonly verdict: Verdict
+  readonly states: readonly string[]
+}
+
+/** The states with every word, in the order in which they were found. */
+function searched(machine: Machine, limits: SearchLimits, slice = 65_536): Searched {
+  const search = new StateSearch(machine, 'steps', limits)
+  while (!search.advance(slice));
+  const states: string[] = []
+  search.forEachState((state) => states.push(state.join()))
+  return { verdict: search.verdict(), states }
+}
+
+function expectSame(compiled: Searched, plain: Searched): void {
+  expect(compiled.verdict.stats.engine).toBe('compiled')
+  expect(plain.verdict.stats.engine).toBe('stepper')
+  expect(compiled.states).toEqual(plain.states)
+  const { bytes: _, engine: __, ...stats } = compiled.verdict.stats
+  expect(plain.verdict).toMatchObject({ ...compiled.verdict, stats })
+}
+
+const Box = struct('box', { value: int })
+const the_box = global('the_box', ptr(Box))
+
+/** Two threads add numbers that are soon far apart: some have no place in a table of values. */
+const counting = (step: number, rounds: number): Machine =>
+  machineOf(({ setup, thread }) => {
+    const count = fn('count', [p('box', ptr(Box)), p('by', int)], (box, by) => {
+      const round = local('round', int)
+      For(round, 0, rounds, () => set(box.value, add(box.value, by)))
+    })
+    setup(() => set(the_box, kzalloc('box', Box)))
+    thread('A', 'counts', count, the_box, step)
+    thread('B', 'counts too', count, the_box, -1)
+  })
+
+describe('a compiled search', () => {
+  it('finds the same states in the same order, and the same runs, on random programs', () => {
+    fc.assert(
+      fc.property(recipes, fc.integer({ min: 1, max: 50 }), (recipe, slice) => {
+        const machine = machineFrom(recipe)
+        expectSame(searched(machine, atOnce, slice), searched(machine, never))
+      }),
+      { numRuns: 40 },
+    )
+  }, 60_000)
+
+  it('learns values that are far apart, and keeps states that it packed before', () => {
+    for (const step of [1, 1_000, 100_000_000, 350_000_000]) {
+      const machine = counting(step, 12)
+      expectSame(searched(machine, atOnce), searched(machine, never))
+    }
+  })
+
+  it('packs states anew in order, and grows, without losing any', () => {
+    const machine = machineFor(mutexRounds)
+    const limits = { states: 20_000 }
+    const compiled = searched(machine, { ...atOnce, ...limits }, 1_000)
+    const plain = searched(machine, { ...never, ...limits })
+    expectSame(compiled, plain)
+    expect(new Set(compiled.states).size).toBe(compiled.states.length)
+  }, 60_000)
+
+  it('takes over from the stepper in the middle', () => {
+    const machine = counting(3, 12)
+    const taken = searched(machine, { compileAfter: 100, symmetry: false })
+    expectSame(taken, searched(machine, never))
+  })
+
+  it('stops for memory', () => {
+    const { verdict } = searched(machineFor(mutexRounds), { ...atOnce, bytes: 1 << 20 })
+    expect(verdict).toMatchObject({ kind: 'bounded', limit: 'memory' })
+  })
+})
