@@ -84,7 +84,7 @@ describe('a count', () => {
       [0, 30, 2, undefined],
       [30, 60, 1, 1],
     ])
-    expect(countPath(segments)).toBe('M27,0L27,30L17,30L17,60L17,60')
+    expect(countPath(segments)).toBe('M27,0V30H17V60')
   })
 })
 

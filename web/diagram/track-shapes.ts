@@ -1,7 +1,5 @@
 /** Tracks as rectangles, lines and marks in CSS pixels below the header. */
 
-import { scaleLinear } from 'd3-scale'
-import { curveStepBefore, line } from 'd3-shape'
 import type {
   HoldView,
   LaneIndex,
@@ -140,7 +138,7 @@ export function countSegments(
   track: RefcountTrack,
   width: CssPixels,
 ): readonly CountSegment[] {
-  const x = scaleLinear([0, Math.max(1, track.max)], [7, width - 17])
+  const x = (value: number): CssPixels => 7 + (value / Math.max(1, track.max)) * (width - 24)
   return track.points.map((point, index) => {
     const next = track.points[index + 1]
     const { value, lane } = point
@@ -153,10 +151,10 @@ export function countSegments(
 
 /** The line through segments that follow each other, as SVG path data. */
 export function countPath(segments: readonly CountSegment[]): string {
-  const corners = segments.map(({ x, top }): [number, number] => [x, top])
-  const last = segments.at(-1)
-  if (last !== undefined) corners.push([last.x, last.bottom])
-  return line().curve(curveStepBefore)(corners) ?? ''
+  const [first, ...others] = segments
+  if (first === undefined) return ''
+  const corners = others.map(({ x, top }) => `V${top}H${x}`)
+  return `M${first.x},${first.top}${corners.join('')}V${segments.at(-1)?.bottom ?? first.bottom}`
 }
 
 /** Heights for a label of a stretch: at its first row, and again so that one is in view. */
