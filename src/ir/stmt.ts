@@ -35,7 +35,7 @@ export type LockMode = 'read' | 'write'
 /**
  * Statements that cost no step and touch no footprint; they tell the tracks what to draw. Of these
  * `acquired` and `released` write memory: the ghost word `holders` of the lock, which says who may
- * release it (bit 2n: lane n reads, bit 2n+1: lane n writes). `mark` and `observe` watch for a
+ * release it (bit 2n: lane n reads, bit 2n+1: lane n writes, both: it reads twice over). `mark` and `observe` watch for a
  * property that a question asks about; their loads are unchecked and belong to no footprint either.
  */
 export type Ghost =

@@ -8,6 +8,8 @@ import type { Machine } from '../machine/machine.ts'
 import { columns, text } from '../testing/columns.ts'
 import { everyRun } from '../testing/every-run.ts'
 import { machineOf, play } from '../testing/play.ts'
+import { trackRows, viewOf } from '../testing/view.ts'
+import { searchAll } from '../explore/state-search.ts'
 import {
   down_read,
   down_read_trylock,
@@ -54,7 +56,16 @@ const write_twice = fn('write_twice', [], () => {
   write()
 })
 
-const bodies = { R: read, W: write, WW: write_twice, T: try_both }
+const read_twice = fn('read_twice', [], () => {
+  down_read(sem)
+  down_read(sem)
+  const seen = local('seen', int, x)
+  up_read(sem)
+  check(eq(seen, x), 'BUG_ON', 'a reader sees no half-done write')
+  up_read(sem)
+})
+
+const bodies = { R: read, W: write, WW: write_twice, T: try_both, RR: read_twice }
 
 /** One thread per entry: R reads, W writes, WW writes twice, T tries. */
 function threads(kinds: readonly (keyof typeof bodies)[]): Machine {
@@ -83,6 +94,40 @@ describe('every run with a rwsem', () => {
       outcomes: outcome,
       complete: true,
     })
+  })
+})
+
+describe('a rwsem that one thread reads twice over', () => {
+  it.each([
+    ['compiled', 0],
+    ['plain', Number.POSITIVE_INFINITY],
+  ])('is released twice, without misuse: %s', (_, compileAfter) => {
+    const machine = threads(['RR', 'R', 'RR'])
+    expect(searchAll(machine, 'steps', { compileAfter }).kind).toBe('proved')
+  })
+
+  it('may be waited for in vain: the second time queues behind a writer that waits for the first', () => {
+    const verdict = searchAll(threads(['RR', 'W']))
+    const found = verdict.kind === 'violated' ? verdict.findings : []
+    expect(found.map(({ key }) => key.split(' ')[0])).toEqual(['self-deadlock'])
+  })
+
+  it('is held from the first time to the last', () => {
+    const tracks = [{ kind: 'lock', object: 'sem', path: '' }] as const
+    const read_and_go_on = fn('read_and_go_on', [], () => {
+      read_twice()
+      set(y, 0)
+    })
+    const machine = machineOf(({ thread }) => thread('A', 'reads', read_and_go_on), { tracks })
+    expect(trackRows(viewOf(machine, play(machine, 'a7')))).toEqual([
+      '1 A a',
+      '2 A a',
+      '3 A a',
+      '4 A a',
+      '5 A a',
+      '6 A a',
+      '7 A .',
+    ])
   })
 })
 

@@ -98,21 +98,27 @@ function lock(
 function holds({ run }: Survey, tree: CallTree, address: number): readonly HoldView[] {
   const found: HoldView[] = []
   const open = new Map<number, Pick<HoldView, 'lane' | 'mode' | 'from'>>()
+  /** Lanes that read twice over: the first release leaves the lock with them. */
+  const twice = new Set<number>()
+  const take = (lane: number, mode: HoldView['mode'], from: StepIndex): void => {
+    const isAgain = mode === 'read' && open.get(lane)?.mode === 'read'
+    if (isAgain) twice.add(lane)
+    else open.set(lane, { lane, mode, from })
+  }
   const close = (lane: number, at: StepIndex): void => {
     const hold = open.get(lane)
-    if (hold === undefined) return
+    if (hold === undefined || twice.delete(lane)) return
     open.delete(lane)
     found.push({ ...hold, to: at + 1, ...insideAfter(tree, hold.from, at) })
   }
   for (const { event, lane } of run.setupEvents) {
-    if (event.kind === 'acquired' && event.lock === address)
-      open.set(lane, { lane, mode: event.mode, from: 0 })
-    if (event.kind === 'released' && event.lock === address) open.delete(lane)
+    if (event.kind === 'acquired' && event.lock === address) take(lane, event.mode, 0)
+    if (event.kind === 'released' && event.lock === address && !twice.delete(lane))
+      open.delete(lane)
   }
   for (const [at, step] of run.steps.entries()) {
     for (const { event, lane } of step.events) {
-      if (event.kind === 'acquired' && event.lock === address)
-        open.set(lane, { lane, mode: event.mode, from: at })
+      if (event.kind === 'acquired' && event.lock === address) take(lane, event.mode, at)
       if (event.kind === 'released' && event.lock === address) close(lane, at)
     }
   }

@@ -233,8 +233,12 @@ function ghost(ghostCode: CodeGhost, context: ExprContext): Code {
     case 'contended':
       return []
     case 'acquired': {
-      const bits = (ghostCode.mode === 'read' ? 1 : 2) << (2 * lane)
-      const after = concat([word, constant(~mine), op.and, constant(bits), op.or])
+      const reads = 1 << (2 * lane)
+      const bits = ghostCode.mode === 'read' ? reads : reads << 1
+      const cleared = concat([word, constant(~mine), op.and, constant(bits), op.or])
+      // A lane that reads already reads twice over from now on.
+      const twice = concat([word, constant(reads), op.and, constant(1), op.shl, op.or])
+      const after = ghostCode.mode === 'read' ? concat([cleared, twice]) : cleared
       return onObject(ghostCode.lock, concat([getLocal(value), after, call(helpers.write)]))
     }
     case 'released':
@@ -253,6 +257,15 @@ function ghost(ghostCode: CodeGhost, context: ExprContext): Code {
           word,
           constant(~mine),
           op.and,
+          // One that read twice over still reads.
+          word,
+          word,
+          constant(1),
+          op.shr,
+          op.and,
+          constant(1 << (2 * lane)),
+          op.and,
+          op.or,
           call(helpers.write),
         ]),
       )

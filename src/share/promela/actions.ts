@@ -125,15 +125,18 @@ function ghost(writer: Writer, lane: LaneId, code: CodeGhost): void {
       return
     case 'acquired': {
       const bits = holdersAfter(0, lane, code.mode)
-      const others = holdersAfter(-1, lane, undefined)
-      onWord(writer, lane, code.lock, (word) => `((${word} & (${others})) | ${bits})`)
+      const others = ~(3 << (2 * lane))
+      const again =
+        code.mode === 'read' ? (word: string) => ` | ((${word} & ${bits}) << 1)` : () => ''
+      onWord(writer, lane, code.lock, (word) => `((${word} & (${others})) | ${bits}${again(word)})`)
       return
     }
     case 'released': {
-      const others = holdersAfter(-1, lane, undefined)
+      const others = ~(3 << (2 * lane))
+      const reads = holdersAfter(0, lane, 'read')
       onWord(writer, lane, code.lock, (word) => {
         writer.when(`(${word} & ${~others}) == 0`, () => writer.statement('fault(lock_misuse)'))
-        return `(${word} & (${others}))`
+        return `((${word} & (${others})) | (${word} & (${word} >> 1) & ${reads}))`
       })
       return
     }
@@ -175,7 +178,7 @@ export function waitsForItself(
   { wait }: Instr & { readonly op: 'await' },
 ): string | undefined {
   const holding = (lock: CodeExpr): string => {
-    const mine = ~holdersAfter(-1, lane, undefined)
+    const mine = 3 << (2 * lane)
     const at = writer.temporary(peek(writer, lane, lock))
     return `(is_memory(${at}) && (word(${at}) & ${mine}) != 0)`
   }
