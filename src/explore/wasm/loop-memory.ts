@@ -87,9 +87,10 @@ export interface LoopMemory {
   /** Per word of the state the address of its field, 0 for none. */
   readonly fieldOf: number
   readonly initial: number
-  /** The packed states of which steps are taken, and that a step leads to. */
+  /** The packed state of which steps are taken. */
   readonly parent: number
-  readonly child: number
+  /** Those that its steps lead to, one behind the other, each behind its hash. */
+  readonly children: number
   /** Per packed word, where its fields begin in the lists; the lists themselves. */
   readonly lists: number
   readonly listed: number
@@ -126,7 +127,7 @@ export function loopMemory(machine: Machine, steps: StepMemory): LoopMemory {
     fieldOf: take(4 * machine.stateSize),
     initial: take(4 * machine.stateSize),
     parent: take(4 * mostWords),
-    child: take(4 * mostWords),
+    children: take(4 * (mostWords + 1) * (mostSuccessors(machine) + 1)),
     lists: take(4 * (mostWords + 1)),
     listed: take(4 * mostFields),
     factors: take(4 * mostWords),

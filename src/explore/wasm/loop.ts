@@ -59,6 +59,8 @@ class Loop {
   private readonly tried: number
   private readonly highest: number
   private readonly misfit: number
+  /** What was read only to have it at hand. */
+  private readonly fetched: number
   private readonly take: number
 
   constructor(parts: LoopParts) {
@@ -68,6 +70,7 @@ class Loop {
     this.tried = parts.module.global()
     this.highest = parts.module.global()
     this.misfit = parts.module.global()
+    this.fetched = parts.module.global()
     this.take = this.defineTake()
   }
 
@@ -122,6 +125,7 @@ class Loop {
       ...(['enabled', 'blocked', 'news'] as const).map((name) => this.put(name, constant(0))),
       [constant(0), setGlobal(helpers.accessed), constant(0), setGlobal(this.tried)],
       [constant(-1), setGlobal(this.highest), this.races.forget],
+      [constant(loop.children + 4), setGlobal(this.packed.child)],
       ...lanes,
       [
         getGlobal(this.misfit),
@@ -131,6 +135,7 @@ class Loop {
         this.back(loopEnd.unfit),
         op.end,
       ],
+      this.keepChildren(),
       this.put('transitions', [this.get('transitions'), getGlobal(this.tried), op.add]),
       // A state from which every step leads back may lie on a circle.
       [
@@ -161,6 +166,29 @@ class Loop {
       this.back(loopEnd.telling),
       [op.end, op.end],
     ])
+  }
+
+  /** Looks up the states that the steps lead to, and adds the new ones. */
+  private keepChildren(): Code {
+    const { loop } = this.parts
+    const { child, hash, find } = this.packed
+    const { row: end, choice: state } = runLocal
+    return concat([
+      [getGlobal(child), setLocal(end), constant(loop.children + 4), setGlobal(child)],
+      [op.block, op.loop, getGlobal(child), getLocal(end), op.eq, branchIf(1)],
+      [getGlobal(child), constant(4), op.sub, load(0), setGlobal(hash)],
+      [constant(1), call(find), setLocal(state)],
+      [getLocal(state), getGlobal(this.highest), op.gt],
+      [op.if, getLocal(state), setGlobal(this.highest), op.end],
+      [this.nextChild(), branch(0), op.end, op.end],
+    ])
+  }
+
+  private nextChild(): Code {
+    const { child } = this.packed
+    return [
+      [getGlobal(child), this.get('packedBytes'), op.add, constant(4), op.add, setGlobal(child)],
+    ]
   }
 
   private lane(lane: LaneId): Code {
@@ -198,14 +226,15 @@ class Loop {
     ])
   }
 
-  /** `(lane << 4 | choice, step)`: takes a step, keeps what it leads to, and takes it back. */
+  /** `(lane << 4 | choice, step)`: takes a step, packs what it leads to, and takes it back. */
   private defineTake(): number {
     const { module, helpers, loop, reset } = this.parts
     const [entry, step] = [0, 1]
+    const { child, hash } = this.packed
     return module.fn(
       2,
       0,
-      1,
+      0,
       concat([
         [getGlobal(this.misfit), op.if, op.return, op.end],
         [reset, getLocal(entry), constant(15), op.and, getLocal(step)],
@@ -219,16 +248,10 @@ class Loop {
         [call(this.packed.pack), op.eqz, op.if, constant(1), setGlobal(this.misfit)],
         [call(this.packed.undo), op.return, op.end],
         [call(this.packed.undo)],
-        [constant(1), call(this.packed.find), setLocal(2)],
-        [
-          getLocal(2),
-          getGlobal(this.highest),
-          op.gt,
-          op.if,
-          getLocal(2),
-          setGlobal(this.highest),
-          op.end,
-        ],
+        // All are looked for together later: meanwhile the memory fetches what they will need.
+        [getGlobal(child), constant(4), op.sub, getGlobal(hash), store(0)],
+        [getGlobal(hash), this.get('mask'), op.and, constant(2), op.shl, this.get('table'), op.add],
+        [load(0), getGlobal(this.fetched), op.or, setGlobal(this.fetched), this.nextChild()],
       ]),
     )
   }

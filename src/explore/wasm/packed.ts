@@ -27,8 +27,11 @@ export interface Packed {
   readonly pack: number
   /** Takes back the logged changes. */
   readonly undo: number
-  /** `(isToBeAdded) -> state`: the number of the state that was packed last, -1 for none. */
+  /** `(isToBeAdded) -> state`: the number of the packed state at `child`, -1 for none. */
   readonly find: number
+  /** Globals: the hash of the state that is packed or looked for, and its address. */
+  readonly hash: number
+  readonly child: number
 }
 
 /** Exports `load`, `find() -> state`, which packs first, and `rehash`. */
@@ -46,16 +49,18 @@ const step = (local: number, by: number): Code => [
 
 class PackedStates {
   private readonly parts: LoopParts
-  /** Hash of the state that was packed last. */
+  /** Hash of the state that was packed last, and where it lies. */
   private readonly hash: number
+  private readonly child: number
 
   constructor(parts: LoopParts) {
     this.parts = parts
     this.hash = parts.module.global()
+    this.child = parts.module.global()
   }
 
   define(): Packed {
-    const { module } = this.parts
+    const { module, loop } = this.parts
     const unpackField = this.defineUnpackField()
     const loadState = this.defineLoad(unpackField)
     const pack = this.definePack(this.defineCode())
@@ -65,12 +70,17 @@ class PackedStates {
     module.export(
       'find',
       module.fn(0, 1, 0, [
+        [constant(loop.children), setGlobal(this.child)],
         [call(pack), op.eqz, op.if, constant(-1), op.return, op.end],
         [constant(0), call(find)],
       ]),
     )
     module.export('rehash', this.defineRehash())
-    return { load: loadState, pack, undo, find }
+    return { load: loadState, pack, undo, find, hash: this.hash, child: this.child }
+  }
+
+  private childWord(offset: Code): Code {
+    return [offset, getGlobal(this.child), op.add]
   }
 
   private get(name: LoopWord): Code {
@@ -110,11 +120,11 @@ class PackedStates {
   /** Only words that differ from the state loaded before are unpacked. */
   private defineLoad(unpackField: number): number {
     const { module, loop } = this.parts
-    const [from, at, end, hash, value, list, listEnd] = [0, 1, 2, 3, 4, 5, 6]
+    const [from, at, end, hash, value, list, listEnd, field] = [0, 1, 2, 3, 4, 5, 6, 7]
     return module.fn(
       1,
       0,
-      6,
+      7,
       concat([
         [getLocal(from), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(from)],
         [this.get('packedBytes'), setLocal(end), op.loop],
@@ -125,7 +135,14 @@ class PackedStates {
         [getLocal(at), load(loop.lists), setLocal(list)],
         [getLocal(at), load(loop.lists + 4), setLocal(listEnd)],
         [op.block, op.loop, getLocal(list), getLocal(listEnd), op.eq, branchIf(1)],
-        [getLocal(list), load(0), call(unpackField), step(list, 4), branch(0), op.end, op.end],
+        [getLocal(list), load(0), setLocal(field), step(list, 4)],
+        [getLocal(field), load(fieldWord.next), op.if, getLocal(field), call(unpackField)],
+        // Nearly all fields have one part.
+        [branch(1), op.end, getLocal(field), load(fieldWord.state)],
+        [getLocal(value), getLocal(field), load(fieldWord.shift), op.shrUnsigned],
+        [getLocal(field), load(fieldWord.mask), op.and, toBytes],
+        [getLocal(field), load(fieldWord.values), op.add, load(0), store(0)],
+        [branch(0), op.end, op.end],
         [op.end, step(from, 4), step(at, 4)],
         [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
         [constant(0), getLocal(hash), store(loop.word.parentHash)],
@@ -171,7 +188,7 @@ class PackedStates {
       7,
       concat([
         [this.get('packedBytes'), setLocal(end), op.loop],
-        [getLocal(at), getLocal(at), load(loop.parent), store(loop.child), step(at, 4)],
+        [this.childWord([getLocal(at)]), getLocal(at), load(loop.parent), store(0), step(at, 4)],
         [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
         [this.get('parentHash'), setGlobal(this.hash)],
         [constant(0), setLocal(at), getGlobal(helpers.logged), constant(3), op.shl, setLocal(end)],
@@ -181,16 +198,18 @@ class PackedStates {
         [now, getLocal(index), toBytes, load(loop.initial), op.eq, branchIf(1), misfit, op.end],
         [getLocal(field), now, call(codeOf), teeLocal(code), constant(0), op.lt],
         [op.if, misfit, op.end],
-        [op.loop, part('word'), load(loop.child), setLocal(word)],
+        [op.loop, this.childWord(part('word')), load(0), setLocal(word)],
         // What is added to the word, times its factor, is added to the hash.
         [getLocal(code), part('mask'), op.and],
         [getLocal(word), part('shift'), op.shrUnsigned, part('mask'), op.and, op.sub],
         [part('shift'), op.shl, setLocal(6)],
-        [part('word'), getLocal(word), getLocal(6), op.add, store(loop.child)],
+        [this.childWord(part('word')), getLocal(word), getLocal(6), op.add, store(0)],
         [getLocal(6), part('factor'), op.mul, getGlobal(this.hash), op.add, setGlobal(this.hash)],
         [part('next'), op.if, getLocal(code), part('bits'), op.shrUnsigned, setLocal(code)],
         [part('next'), setLocal(field), branch(1), op.end],
-        [op.end, branch(0), op.end, op.end, constant(1)],
+        [op.end, branch(0), op.end, op.end],
+        this.mixed(getGlobal(this.hash), at),
+        [getLocal(at), setGlobal(this.hash), constant(1)],
       ]),
     )
   }
@@ -237,15 +256,21 @@ class PackedStates {
   }
 
   private defineFind(): number {
-    const { module, loop } = this.parts
+    const { module } = this.parts
     const [adds, hash, slot, entry, known, at, end, mask] = [0, 1, 2, 3, 4, 5, 6, 7]
     return module.fn(
       1,
       1,
       7,
       concat([
-        this.mixed(getGlobal(this.hash), hash),
-        [this.get('mask'), setLocal(mask), this.get('packedBytes'), setLocal(end)],
+        [
+          getGlobal(this.hash),
+          setLocal(hash),
+          this.get('mask'),
+          setLocal(mask),
+          this.get('packedBytes'),
+          setLocal(end),
+        ],
         [getLocal(hash), getLocal(mask), op.and, setLocal(slot)],
         [op.block, op.loop, this.entryAt(slot), load(0), teeLocal(entry), op.eqz, branchIf(1)],
         // An entry is the number of a state plus one and, above it, as much of the hash as there is room for.
@@ -253,7 +278,7 @@ class PackedStates {
         [op.eqz, op.if, getLocal(entry), getLocal(mask), op.and, constant(1), op.sub],
         [this.get('stride'), op.mul, this.get('states'), op.add, setLocal(known)],
         [constant(0), setLocal(at), op.block, op.loop],
-        [getLocal(known), load(0), getLocal(at), load(loop.child), op.ne, branchIf(1)],
+        [getLocal(known), load(0), this.childWord([getLocal(at)]), load(0), op.ne, branchIf(1)],
         [step(known, 4), step(at, 4), getLocal(at), getLocal(end), op.lt, branchIf(0)],
         [getLocal(entry), getLocal(mask), op.and, constant(1), op.sub, op.return],
         [op.end, op.end, op.end],
@@ -274,7 +299,14 @@ class PackedStates {
       [this.get('found'), constant(1), op.add, op.or, store(0)],
       [this.get('found'), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(known)],
       [constant(0), setLocal(at), op.loop],
-      [getLocal(known), getLocal(at), load(loop.child), store(0), step(known, 4), step(at, 4)],
+      [
+        getLocal(known),
+        this.childWord([getLocal(at)]),
+        load(0),
+        store(0),
+        step(known, 4),
+        step(at, 4),
+      ],
       [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
       [getLocal(known), this.get('taken'), store(0)],
       [constant(0), this.get('found'), constant(1), op.add, store(loop.word.found)],
