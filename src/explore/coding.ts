@@ -98,6 +98,11 @@ export class Coding {
     this.describe(field)
   }
 
+  /** Some field has more than one part. */
+  get isScattered(): boolean {
+    return [...this.fields.values()].some(({ parts }) => parts.length > 1)
+  }
+
   /** Gives every field one part, those of an object or a lane side by side, and some a bit to spare. */
   arrange(): readonly (readonly [before: readonly Part[], after: readonly Part[]])[] {
     const moves: (readonly [readonly Part[], readonly Part[]])[] = []

@@ -73,7 +73,7 @@ describe('a compiled search', () => {
 
   it('packs states anew in order, and grows, without losing any', () => {
     const machine = machineFor(mutexRounds)
-    const limits = { states: 20_000 }
+    const limits = { states: 50_000 }
     const compiled = searched(machine, { ...atOnce, ...limits }, 1_000)
     const plain = searched(machine, { ...never, ...limits })
     expectSame(compiled, plain)

@@ -17,8 +17,8 @@ import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
 import { loopEnd } from './wasm/loop-memory.ts'
 
 const mostStates = 0x7fffffff
-/** States after which the fields are put in order, once most of their values are known. */
-const arrangedAt = 1 << 12
+/** States after which the fields are put in order: early, and once nearly all of their values are known. */
+const arrangedAt = [1 << 12, 1 << 15] as const
 
 export class CompiledSearch {
   private readonly machine: Machine
@@ -28,7 +28,7 @@ export class CompiledSearch {
   private readonly limits: SearchLimits
   private readonly suspects: number[] = []
   private tried = 0
-  private isArranged = false
+  private arranged = 0
   private hasEnded = false
   private waits: EndlessWaits | undefined
   limit: Limit | undefined
@@ -67,7 +67,8 @@ export class CompiledSearch {
     for (let left = count; left > 0; ) {
       if (this.limit !== undefined) return true
       const before = store.get('taken')
-      const most = this.isArranged ? left : Math.min(left, Math.max(1, arrangedAt - before))
+      const next = arrangedAt[this.arranged] ?? Number.POSITIVE_INFINITY
+      const most = Math.min(left, Math.max(1, next - before))
       const why = this.expander.run(most)
       this.tried += store.get('transitions')
       store.set('transitions', 0)
@@ -116,9 +117,9 @@ export class CompiledSearch {
         this.limit = 'states'
         break
     }
-    if (!this.isArranged && store.get('taken') >= arrangedAt) {
+    if (store.get('taken') >= (arrangedAt[this.arranged] ?? Number.POSITIVE_INFINITY)) {
       store.arrange()
-      this.isArranged = true
+      this.arranged++
     }
   }
 

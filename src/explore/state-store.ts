@@ -101,6 +101,7 @@ export class StateStore {
 
   /** Packs all states anew, with the fields in order. */
   arrange(): void {
+    if (!this.coding.isScattered) return
     const count = this.get('found')
     const from = this.get('states') / 4
     const before = this.coding.words + 1
