@@ -16,6 +16,7 @@ import {
   setLocal,
 } from './assembler.ts'
 import { type ExprContext, expression, slotWord } from './expressions.ts'
+import { holdersLeft, holdersTaken } from './holders.ts'
 import { accessBits } from './layout.ts'
 
 /** Locals of a compiled step. */
@@ -233,12 +234,7 @@ function ghost(ghostCode: CodeGhost, context: ExprContext): Code {
     case 'contended':
       return []
     case 'acquired': {
-      const reads = 1 << (2 * lane)
-      const bits = ghostCode.mode === 'read' ? reads : reads << 1
-      const cleared = concat([word, constant(~mine), op.and, constant(bits), op.or])
-      // A lane that reads already reads twice over from now on.
-      const twice = concat([word, constant(reads), op.and, constant(1), op.shl, op.or])
-      const after = ghostCode.mode === 'read' ? concat([cleared, twice]) : cleared
+      const after = holdersTaken(word, lane, ghostCode.mode)
       return onObject(ghostCode.lock, concat([getLocal(value), after, call(helpers.write)]))
     }
     case 'released':
@@ -254,18 +250,7 @@ function ghost(ghostCode: CodeGhost, context: ExprContext): Code {
           call(helpers.fault),
           op.end,
           getLocal(value),
-          word,
-          constant(~mine),
-          op.and,
-          // One that read twice over still reads.
-          word,
-          word,
-          constant(1),
-          op.shr,
-          op.and,
-          constant(1 << (2 * lane)),
-          op.and,
-          op.or,
+          holdersLeft(word, lane),
           call(helpers.write),
         ]),
       )
