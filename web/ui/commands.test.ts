@@ -80,6 +80,9 @@ describe('the focus', () => {
     ['<textarea data-me></textarea>', 'text'],
     ['<input data-me>', 'text'],
     ['<input type="range" data-me>', 'scroll'],
+    ['<input type="radio" data-me>', 'scroll'],
+    ['<input type="checkbox" data-me>', 'free'],
+    ['<input type="search" data-me>', 'text'],
     ['<div data-keys="scroll"><span data-me></span></div>', 'scroll'],
   ])('%s counts as %s', (html, focus) => {
     const element = document.createElement('div')

@@ -29,9 +29,15 @@ export function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'free'
   if (target.closest('textarea, [contenteditable="true"]') !== null) return 'text'
   const input = target.closest('input')
-  if (input !== null) return input.type === 'range' ? 'scroll' : 'text'
+  if (input !== null) return focusOfInput(input.type)
   if (target.closest('select') !== null) return 'choice'
   return target.closest('[data-keys="scroll"]') === null ? 'free' : 'scroll'
+}
+
+/** Arrows belong to sliders and to radio buttons; check boxes only want the space bar. */
+function focusOfInput(type: string): Focus {
+  if (type === 'range' || type === 'radio') return 'scroll'
+  return type === 'checkbox' ? 'free' : 'text'
 }
 
 /** The command that a key press means; undefined when it is none of ours. */

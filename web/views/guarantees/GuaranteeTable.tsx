@@ -120,7 +120,7 @@ function Cell({ row, title, cell, isOver, keys, place }: CellProps) {
   const isCurrent = useFact(
     (state) => schedule !== undefined && isOnPage(state, { scenario, variant, schedule }),
   )
-  const { tone, answer, figure, sentence } = cellWords(cell, isOver)
+  const { tone, answer, figure, rest } = cellWords(cell, isOver)
   const open = (): void => {
     if (schedule !== undefined) openShownRun(app, { scenario, variant, schedule })
     else if (first !== undefined) openShownSearch(app, scenario, variant)
@@ -132,10 +132,9 @@ function Cell({ row, title, cell, isOver, keys, place }: CellProps) {
       className={`matrix-cell matrix-${tone}`}
       data-cell={`${place.row},${place.column}`}
       tabIndex={keys.at.row === place.row && keys.at.column === place.column ? 0 : -1}
-      aria-label={`${sentence} ${where}`}
       aria-current={isCurrent ? 'true' : undefined}
       aria-disabled={first === undefined}
-      title={`${sentence}\n${programText(scenario, variant)}`}
+      title={`${answer}: ${figure} ${rest}.\n${programText(scenario, variant)}`}
       onFocus={() => keys.moveTo(place)}
       onClick={open}
     >
@@ -143,6 +142,9 @@ function Cell({ row, title, cell, isOver, keys, place }: CellProps) {
         <Mark tone={tone} /> {answer}
       </span>
       <span className="matrix-figure">{figure}</span>
+      <span className="visually-hidden">
+        {rest}. {where}
+      </span>
     </button>
   )
 }

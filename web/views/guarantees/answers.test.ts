@@ -18,16 +18,16 @@ const pending: GuaranteeCell = { variant, holds: undefined, shown: [] }
 
 describe('a cell of the table', () => {
   it.each([
-    [yes, 'yes', 'all 3,757', 'Yes: all 3,757 states were visited, and no run speaks against it.'],
-    [no, 'no', '1 step', 'No: a run of 1 step speaks against it.'],
-    [limited, 'open', '> 4,000,000', 'Open: the search was stopped after 4,000,000 states.'],
-    [pending, 'open', '', 'Open: not searched.'],
-  ] as const)('says %#', (cell, answer, figure, sentence) => {
-    expect(cellWords(cell, true)).toMatchObject({ answer, figure, sentence })
+    [yes, 'yes', 'all 3,757', 'states were visited, and no run speaks against it'],
+    [no, 'no', '1 step', 'in a run that speaks against it'],
+    [limited, 'open', '> 4,000,000', 'states: the search was stopped there'],
+    [pending, 'open', '', 'not searched'],
+  ] as const)('says %#', (cell, answer, figure, rest) => {
+    expect(cellWords(cell, true)).toMatchObject({ answer, figure, rest })
   })
 
   it('is still to be searched while the search goes on', () => {
-    expect(cellWords(pending, false).sentence).toBe('Open: still to be searched.')
+    expect(cellWords(pending, false).rest).toBe('still to be searched')
   })
 })
 

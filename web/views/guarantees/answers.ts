@@ -23,8 +23,8 @@ export interface CellWords {
   readonly answer: string
   /** What stands below it: `all 3,757` */
   readonly figure: string
-  /** `Yes: all 3,757 states visited, none speaks against it.` */
-  readonly sentence: string
+  /** Completes answer and figure: `states were visited, and no run speaks against it` */
+  readonly rest: string
 }
 
 export function cellWords({ holds, shown }: GuaranteeCell, isOver: boolean): CellWords {
@@ -33,22 +33,20 @@ export function cellWords({ holds, shown }: GuaranteeCell, isOver: boolean): Cel
   const answer = tone === 'open' ? 'open' : yesNo(holds === true)
   switch (first?.kind) {
     case undefined: {
-      const sentence = isOver ? 'Open: not searched.' : 'Open: still to be searched.'
-      return { tone, answer, figure: '', sentence }
+      const rest = isOver ? 'not searched' : 'still to be searched'
+      return { tone, answer, figure: '', rest }
     }
     case 'run': {
-      const steps = counted(first.steps, 'step')
-      return { tone, answer, figure: steps, sentence: `No: a run of ${steps} speaks against it.` }
+      const figure = counted(first.steps, 'step')
+      return { tone, answer, figure, rest: 'in a run that speaks against it' }
     }
     case 'exhausted': {
-      const states = counted(first.states, 'state')
-      const sentence = `Yes: all ${states} were visited, and no run speaks against it.`
-      return { tone, answer, figure: `all ${grouped(first.states)}`, sentence }
+      const figure = `all ${grouped(first.states)}`
+      return { tone, answer, figure, rest: 'states were visited, and no run speaks against it' }
     }
     case 'undecided': {
-      const states = counted(first.states, 'state')
-      const sentence = `Open: the search was stopped after ${states}.`
-      return { tone, answer, figure: `> ${grouped(first.states)}`, sentence }
+      const figure = `> ${grouped(first.states)}`
+      return { tone, answer, figure, rest: 'states: the search was stopped there' }
     }
   }
 }
