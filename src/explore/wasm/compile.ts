@@ -32,6 +32,7 @@ import {
   setGlobal,
   setLocal,
 } from './assembler.ts'
+import { blocksOf, canFault, firstOf } from './blocks.ts'
 import { type ExprContext, expression } from './expressions.ts'
 import { defineHelpers, type Helpers } from './helpers.ts'
 import { type StepMemory, stepMemory } from './layout.ts'
@@ -357,46 +358,4 @@ class Compiler {
     })
     return concat([getGlobal(helpers.wrote), op.if, ...wakes, op.end])
   }
-}
-
-function firstOf({ code }: LaneCode, pc: Pc): Instr | undefined {
-  const instr = code[pc]
-  return instr?.op === 'atomic-begin' ? code[pc + 1] : instr
-}
-
-function canFault(instr: Instr): boolean {
-  switch (instr.op) {
-    case 'jump':
-    case 'relax':
-    case 'choose':
-    case 'atomic-begin':
-    case 'atomic-end':
-    case 'enter':
-    case 'leave':
-    case 'exit':
-      return false
-    default:
-      return true
-  }
-}
-
-/** Rows of nodes that follow each other and nothing else. */
-function blocksOf(nodes: readonly FlowNode[]): readonly (readonly number[])[] {
-  const entries = new Int32Array(nodes.length)
-  entries[0] = 2
-  for (const { next } of nodes) for (const to of next) entries[to]! += next.length > 1 ? 2 : 1
-  const blocks: number[][] = []
-  for (const [start, count] of entries.entries()) {
-    if (count === 1) continue
-    const block = [start]
-    for (
-      let at = nodes[start]!;
-      at.next.length === 1 && entries[at.next[0]!] === 1;
-      at = nodes[at.next[0]!]!
-    ) {
-      block.push(at.next[0]!)
-    }
-    blocks.push(block)
-  }
-  return blocks
 }
