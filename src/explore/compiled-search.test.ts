@@ -7,6 +7,7 @@ import { For, local, set } from '../build/statements.ts'
 import { int, ptr, struct } from '../build/types.ts'
 import { kzalloc } from '../kernel/slab.ts'
 import type { Machine } from '../machine/machine.ts'
+import { scenarios } from '../models/catalogue.ts'
 import { mutexRounds } from '../models/bench/mutex-rounds.ts'
 import { machineFrom, recipes } from '../testing/generate.ts'
 import { machineFor, machineOf } from '../testing/play.ts'
@@ -62,6 +63,15 @@ describe('a compiled search', () => {
       }),
       { numRuns: 40 },
     )
+  }, 60_000)
+
+  it('and on every scenario, complete where it is small', () => {
+    for (const def of scenarios) {
+      const machine = machineFor(def)
+      const limits = { states: 2_500 }
+      const compiled = searched(machine, { ...atOnce, ...limits }, 700)
+      expectSame(compiled, searched(machine, { ...never, ...limits }))
+    }
   }, 60_000)
 
   it('learns values that are far apart, and keeps states that it packed before', () => {
