@@ -82,7 +82,7 @@ function Scroller({ id, children }: PanelProps) {
     const panel = element.current
     if (panel === null) return undefined
     panel.scrollTop = top.current
-    if (document.activeElement === document.body) panel.focus({ preventScroll: true })
+    if (hasNoFocus(document)) panel.focus({ preventScroll: true })
     const keep = (): void => {
       top.current = panel.scrollTop
     }
@@ -103,6 +103,11 @@ function Scroller({ id, children }: PanelProps) {
       {children}
     </div>
   )
+}
+
+/** What is in the view that has just gone keeps the focus until the browser has drawn the page. */
+function hasNoFocus({ activeElement, body }: Document): boolean {
+  return activeElement === body || activeElement?.getClientRects().length === 0
 }
 
 function Loading() {
