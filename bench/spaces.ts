@@ -9,7 +9,6 @@ export interface Space {
 }
 
 export const spaces: readonly Space[] = [
-  { id: 'rounds', scenario: 'bench/mutex-rounds', variant: { fixes: [], mutex: 'count' } },
   {
     id: 'hmm',
     scenario: 'hmm/device-unregister',
