@@ -122,6 +122,8 @@ describe('a damaged field costs only itself', () => {
     ['at=007', { at: 0 }, 'at=007'],
     ['at=100001', { at: 0 }, 'at=100001'],
     ['at=18&run=b3a2', { at: 5, schedule: 'b3a2' }, 'at=18'],
+    ['view=Claims', { view: undefined }, 'view=Claims'],
+    ['view=', { view: undefined }, 'view='],
     ['sum=k3f', { checksum: undefined }, 'sum=k3f'],
     ['sum=K3F9AB', { checksum: undefined }, 'sum=K3F9AB'],
     ['ask=release-once,Bad,once', { questions: ['release-once', 'once'] }, 'ask=Bad'],
@@ -181,6 +183,12 @@ describe('a damaged field costs only itself', () => {
     expect(state.fixes).toEqual(ids.slice(0, 32))
     expect(parts).toEqual(['fix'])
   })
+})
+
+it('a view stands right after the version, and is read back', () => {
+  const hash = printLink({ ...start, view: 'fix-sets' })
+  expect(hash).toBe('#/hmm/device-unregister?v=1&view=fix-sets')
+  expect(read(hash)).toMatchObject({ state: { view: 'fix-sets' }, parts: [] })
 })
 
 describe('questions and sizes', () => {
