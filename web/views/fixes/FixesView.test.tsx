@@ -137,6 +137,7 @@ describe('the fixes', () => {
     const blocked = row('shorter')
     await expect.element(blocked).toHaveTextContent('blocked at step 2')
     await expect.element(blocked).toHaveTextContent('A cannot run: it has returned')
+    await expect.element(blocked).toHaveTextContent('… nothing up to there')
     await blocked.getByRole('button').click()
     await settle()
     await expect.element(screen.getByText('step 1 / 1', { exact: true })).toBeVisible()

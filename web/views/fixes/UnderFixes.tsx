@@ -102,9 +102,7 @@ function Replay({ replay, run }: { readonly replay: FixReplay; readonly run: Run
       </td>
       <td>
         {violations.length === 0 ? (
-          <span className="claim-right">
-            <Mark tone="right" /> nothing
-          </span>
+          <NothingWrong isWhole={why === undefined} />
         ) : (
           violations.map((violation) => (
             <span key={violation} className="replay-violation claim-wrong">
@@ -128,5 +126,14 @@ function Replay({ replay, run }: { readonly replay: FixReplay; readonly run: Run
         </button>
       </td>
     </tr>
+  )
+}
+
+/** A run that had to stop says nothing of what would have come. */
+function NothingWrong({ isWhole }: { readonly isWhole: boolean }) {
+  return (
+    <span className={isWhole ? 'claim-right' : 'claim-open'}>
+      <Mark tone={isWhole ? 'right' : 'open'} /> {isWhole ? 'nothing' : 'nothing up to there'}
+    </span>
   )
 }
