@@ -5,15 +5,10 @@ import type { DamagedLink } from '../store/damaged-link.ts'
 import { understood } from '../store/damaged-link.ts'
 import { openDefault, openState } from '../store/link.ts'
 import { openedOf } from '../store/run.ts'
-import { useApp, useFact } from '../store/use-app.ts'
+import { useApp } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
-export function DamagedLinkDialog() {
-  const damaged = useFact((state) => state.damagedLink)
-  return damaged === undefined ? undefined : <Open damaged={damaged} />
-}
-
-function Open({ damaged }: { readonly damaged: DamagedLink }) {
+export function DamagedLinkDialog({ damaged }: { readonly damaged: DamagedLink }) {
   const app = useApp()
   const { problems, readable } = damaged
   const showReadable = readable === undefined ? undefined : () => openState(app, readable)

@@ -7,12 +7,11 @@ import { SearchAnnouncer } from '../findings/SearchAnnouncer.tsx'
 import { Header } from '../header/Header.tsx'
 import { Footer } from '../transport/Footer.tsx'
 import { useFact } from '../store/use-app.ts'
-import { HelpDialog } from '../ui/HelpDialog.tsx'
 import { defaultView } from '../views/registry.ts'
 import { Views } from '../views/Views.tsx'
 import { ViewTabs } from '../views/ViewTabs.tsx'
 import { Announcer } from './Announcer.tsx'
-import { DamagedLinkDialog } from './DamagedLinkDialog.tsx'
+import { Dialogs } from './Dialogs.tsx'
 import { DiagramPane } from './DiagramPane.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Notices } from './Notices.tsx'
@@ -31,8 +30,7 @@ export function Shell() {
       <RunFooter />
       <Announcer />
       <SearchAnnouncer />
-      <HelpDialog />
-      <DamagedLinkDialog />
+      <Dialogs />
     </div>
   )
 }

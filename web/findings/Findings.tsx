@@ -3,13 +3,17 @@
  */
 
 import { useEffect } from 'react'
+import { later } from '../app/later.tsx'
 import { cancelSearch, setFindings } from '../store/find-races.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useWide } from '../ui/use-wide.ts'
-import { FindingsBody } from './FindingsBody.tsx'
 import './findings.css'
+
+const FindingsBody = later('The list of findings', async () => {
+  return (await import('./FindingsBody.tsx')).FindingsBody
+})
 
 export function Findings() {
   const app = useApp()

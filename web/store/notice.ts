@@ -11,6 +11,8 @@ export type NoticeTopic =
   /** What was found out about the run. Outdated by the next run. */
   | 'explain'
   | 'model'
+  /** A part of the page that could not be loaded. */
+  | 'part'
   | 'link'
   | 'copy'
 

@@ -1,7 +1,7 @@
 /** The sheet of keys, made from the registry. */
 
 import { setHelp } from '../store/look.ts'
-import { useApp, useFact } from '../store/use-app.ts'
+import { useApp } from '../store/use-app.ts'
 import { type Command, commands } from './commands.ts'
 import { Dialog } from './Dialog.tsx'
 import { hotkeyText } from './hotkeys.ts'
@@ -11,8 +11,6 @@ const groups: readonly Command['group'][] = ['Steps', 'Threads', 'Search', 'View
 
 export function HelpDialog() {
   const app = useApp()
-  const open = useFact((state) => state.helpOpen)
-  if (!open) return undefined
   return (
     <Dialog title="Keys" className="help" onClose={() => setHelp(app, false)}>
       <div className="help-groups">

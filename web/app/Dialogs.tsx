@@ -1,0 +1,20 @@
+/** The dialogs of the page as a whole, each loaded when it is first opened. */
+
+import { useFact } from '../store/use-app.ts'
+import { later } from './later.tsx'
+
+const Help = later('The help sheet', async () => (await import('../ui/HelpDialog.tsx')).HelpDialog)
+const DamagedLink = later('What is wrong with this link', async () => {
+  return (await import('./DamagedLinkDialog.tsx')).DamagedLinkDialog
+})
+
+export function Dialogs() {
+  const help = useFact((state) => state.helpOpen)
+  const damaged = useFact((state) => state.damagedLink)
+  return (
+    <>
+      {help && <Help />}
+      {damaged !== undefined && <DamagedLink damaged={damaged} />}
+    </>
+  )
+}
