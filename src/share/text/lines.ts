@@ -64,8 +64,14 @@ function stepLine(row: Row): Line {
   return { ...cell(row.lane, row.depth + 1, row.text, remark), number }
 }
 
-/** A folded lock function says by its name what it did to the lock that it is called with. */
-function remarkOf({ kind, text }: EffectView, folded: string | undefined): string | undefined {
+/**
+ * What is said of an effect beside its step; undefined where it is said already: a folded lock function
+ * says by its name what it did to the lock that it is called with. `folded` is the text of such a call.
+ */
+export function remarkOf(
+  { kind, text }: EffectView,
+  folded: string | undefined,
+): string | undefined {
   const [, lock] = /^(?:takes|releases) (?:\S*(?:->|\.))?(\w+)/.exec(text) ?? []
   const isSaid = lock !== undefined && folded !== undefined && words(folded).includes(lock)
   if (kind === 'lock' && isSaid) return undefined
@@ -77,7 +83,7 @@ function words(text: string): readonly string[] {
 }
 
 /** These belong to the whole run; the step where they are certain has no part in them. */
-const ofTheRun: readonly ViolationKind[] = ['leak', 'deadlock', 'self-deadlock', 'bound']
+export const ofTheRun: readonly ViolationKind[] = ['leak', 'deadlock', 'self-deadlock', 'bound']
 
 function violationLines(run: RunView, row: Row): readonly Line[] {
   return row.violations.flatMap((index) => {
