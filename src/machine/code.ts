@@ -4,7 +4,7 @@
  * a state has a fixed size. Interpreter, search and exporters all read this form.
  */
 
-import type { BinaryOp as SourceOp } from '../ir/expr.ts'
+import type { BinaryOp as SourceOp, Local } from '../ir/expr.ts'
 import type { AssertKind, LockMode, StmtId } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
 
@@ -136,6 +136,13 @@ export interface Frame {
   readonly depth: number
 }
 
+/** Where a variable of a function lies while one of its calls runs. */
+export interface LocalAt {
+  readonly frame: FrameId
+  readonly slot: Slot
+  readonly local: Local
+}
+
 export interface LaneCode {
   readonly letter: string
   readonly title: string
@@ -146,6 +153,8 @@ export interface LaneCode {
   readonly slots: number
   /** Slots that receive the arguments, in order. */
   readonly params: readonly Slot[]
+  /** Several share a slot when their calls do not overlap. */
+  readonly locals: readonly LocalAt[]
 }
 
 /** True for instructions that begin a step: they touch shared memory, wait, or choose. */

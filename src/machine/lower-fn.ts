@@ -31,6 +31,7 @@ export class LaneLowering extends StmtLowering {
       throw new Error(
         `${fn.name}: calls nest deeper than ${deepestCall}; recursion cannot be modelled`,
       )
+    const frame = this.frames.length
     this.frames.push({ fn: fn.name, origin: fn.origin, parent: parent?.frame, call, depth })
     const bindings = new Map<Local, Binding>()
     return {
@@ -39,9 +40,9 @@ export class LaneLowering extends StmtLowering {
       lookup: (local) => {
         if (isParam(local) && !fn.params.includes(local))
           throw new Error(`${fn.name}: ${local.name} is a parameter of another function`)
-        return bindings.get(local) ?? this.bind(bindings, local)
+        return bindings.get(local) ?? this.bind(frame, bindings, local)
       },
-      frame: this.frames.length - 1,
+      frame,
       bindings,
       result,
       returns: [],

@@ -3,7 +3,7 @@
 import type { Expr, Local } from '../ir/expr.ts'
 import type { Callee, FnDef, Stmt, WaitReason } from '../ir/stmt.ts'
 import type { StructType } from '../ir/types.ts'
-import type { Frame, FrameId, Instr, LaneId, Operation, Pc, Slot } from './code.ts'
+import type { Frame, FrameId, Instr, LaneId, LocalAt, Operation, Pc, Slot } from './code.ts'
 import {
   type Binding,
   type ExprScope,
@@ -42,6 +42,7 @@ export interface Scope extends ExprScope {
 export abstract class StmtLowering {
   readonly code: Instr[] = []
   readonly frames: Frame[] = []
+  readonly locals: LocalAt[] = []
   /** How many objects of each struct this lane may allocate. */
   readonly allocations = new Map<StructType, number>()
   slots = 0
@@ -73,9 +74,11 @@ export abstract class StmtLowering {
     return slot
   }
 
-  protected bind(bindings: Map<Local, Binding>, local: Local): Binding {
-    const binding: Binding = { kind: 'slot', slot: this.newSlot() }
+  protected bind(frame: FrameId, bindings: Map<Local, Binding>, local: Local): Binding {
+    const slot = this.newSlot()
+    const binding: Binding = { kind: 'slot', slot }
     bindings.set(local, binding)
+    this.locals.push({ frame, slot, local })
     return binding
   }
 

@@ -140,9 +140,9 @@ class ProgramLowering {
   private lower({ letter, title, kind, fn }: PendingLane, lane: LaneId): void {
     const lowering = new LaneLowering(this.scope(), lane)
     const params = lowering.entry(fn)
-    const { code, frames, slots } = lowering
+    const { code, frames, slots, locals } = lowering
     this.lowerings.push(lowering)
-    this.lowered.push({ letter, title, kind, code, frames, slots, params })
+    this.lowered.push({ letter, title, kind, code, frames, slots, params, locals })
   }
 
   private spawnLanes(lane: LaneId, fn: FnDef, title: string): readonly LaneId[] {
