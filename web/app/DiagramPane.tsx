@@ -1,10 +1,12 @@
 /** The centre: the diagram of the run, or why there is none. */
 
+import { useMemo } from 'react'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import { causeOf } from '../store/explained.ts'
 import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
+import { hitsOf } from '../store/lookup.ts'
 import { jumpTo, selectStep } from '../store/navigate.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { FoldPicker } from './FoldPicker.tsx'
@@ -16,6 +18,8 @@ export function DiagramPane() {
   const selected = useFact((state) => state.selected)
   const folds = useFact((state) => state.folds)
   const cause = useFact(causeOf)
+  const hits = useFact(hitsOf)
+  const marked = useMemo(() => new Set(hits), [hits])
   switch (phase.kind) {
     case 'loading':
       return <Loading />
@@ -33,6 +37,7 @@ export function DiagramPane() {
             selected={selected}
             folds={folds}
             cause={cause}
+            hits={marked}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}
             onToggleFold={(call) => toggleCall(app, call)}

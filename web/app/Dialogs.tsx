@@ -7,13 +7,18 @@ const Help = later('The help sheet', async () => (await import('../ui/HelpDialog
 const DamagedLink = later('What is wrong with this link', async () => {
   return (await import('./DamagedLinkDialog.tsx')).DamagedLinkDialog
 })
+const Palette = later('The list of commands', async () => {
+  return (await import('../palette/Palette.tsx')).Palette
+})
 
 export function Dialogs() {
   const help = useFact((state) => state.helpOpen)
   const damaged = useFact((state) => state.damagedLink)
+  const overlay = useFact((state) => state.overlay)
   return (
     <>
       {help && <Help />}
+      {overlay?.kind === 'palette' && <Palette query={overlay.query} />}
       {damaged !== undefined && <DamagedLink damaged={damaged} />}
     </>
   )

@@ -41,6 +41,8 @@ export interface DiagramProps {
   readonly folds: FoldState
   /** Steps that are part of the cause of a violation; undefined: none is dimmed. */
   readonly cause?: ReadonlySet<StepIndex> | undefined
+  /** Steps that were looked up: their rows are marked. */
+  readonly hits?: ReadonlySet<StepIndex> | undefined
   readonly density?: Density
   readonly onJump: (cursor: Cursor) => void
   readonly onSelect: (step: StepIndex) => void
@@ -51,7 +53,7 @@ export interface DiagramProps {
 const overscan = 240
 
 export function Diagram(props: DiagramProps) {
-  const { run, cursor, selected, folds, cause, density = 'comfortable' } = props
+  const { run, cursor, selected, folds, cause, hits, density = 'comfortable' } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
@@ -138,7 +140,8 @@ export function Diagram(props: DiagramProps) {
                     state={stateOf(index, current)}
                     part={index === current ? playhead.part : 1}
                     selected={index === selectedRow}
-                    beside={isBeside(row, cause)}
+                    beside={cause !== undefined && !hasAny(row, cause)}
+                    hit={hits !== undefined && hasAny(row, hits)}
                   />
                 )
               })}
@@ -176,11 +179,9 @@ function Playhead(props: {
   )
 }
 
-/** None of its steps is part of the cause. */
-function isBeside({ from, to }: Row, cause: ReadonlySet<StepIndex> | undefined): boolean {
-  if (cause === undefined) return false
-  for (let step = from; step < to; step += 1) if (cause.has(step)) return false
-  return true
+function hasAny({ from, to }: Row, steps: ReadonlySet<StepIndex>): boolean {
+  for (let step = from; step < to; step += 1) if (steps.has(step)) return true
+  return false
 }
 
 function stateOf(row: number, current: number): RowState {

@@ -31,6 +31,8 @@ interface DiagramRowProps {
   readonly selected: boolean
   /** Dimmed: not part of the cause of the violation. */
   readonly beside: boolean
+  /** Was looked up. */
+  readonly hit: boolean
 }
 
 /** Left and right of a lane's cell, as in diagram.css. */
@@ -48,6 +50,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
     row.isSwitch ? 'is-switch' : '',
     selected ? 'is-selected' : '',
     beside ? 'is-beside' : '',
+    props.hit ? 'is-hit' : '',
     violations.length > 0 ? 'is-violated' : '',
     row.afterViolation ? 'is-after-violation' : '',
   ]

@@ -10,6 +10,7 @@ export type PreferenceKey =
   | 'source-open'
   | 'details-open'
   | 'findings-open'
+  | 'recent-commands'
 
 export interface Preferences {
   readonly get: (key: PreferenceKey) => string | undefined

@@ -7,7 +7,9 @@ import { type Catalogue, catalogueLoading } from './catalogue.ts'
 import { emptyHistory, type History } from './history.ts'
 import type { DamagedLink } from './damaged-link.ts'
 import { type Explained, nothingExplained } from './explained.ts'
+import type { Lookup } from './lookup.ts'
 import { noNotices, type Notice } from './notice.ts'
+import type { Overlay } from './overlay.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
 import { type Jobs, noJobs } from './jobs.ts'
@@ -36,6 +38,8 @@ export interface State {
   /** A link that could not be read as a whole, while the user has not decided what to do about it. */
   readonly damagedLink: DamagedLink | undefined
   readonly helpOpen: boolean
+  readonly overlay: Overlay | undefined
+  readonly lookup: Lookup
   readonly searches: Searches
   /** What the runs of findings are to have least of. */
   readonly minimised: Minimised
@@ -60,6 +64,8 @@ export const initialState: State = {
   requests: 0,
   damagedLink: undefined,
   helpOpen: false,
+  overlay: undefined,
+  lookup: undefined,
   searches: noSearches,
   minimised: 'steps',
   findingsOpen: false,

@@ -5,6 +5,7 @@ import { scrubTo } from '../store/navigate.ts'
 import { lastCursor } from '../store/run.ts'
 import { placeText } from '../store/sentences.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
+import { pageKeys } from '../ui/keyboard.ts'
 
 export function StepSlider() {
   const app = useApp()
@@ -25,6 +26,7 @@ export function StepSlider() {
         step={1}
         value={cursor}
         disabled={run === undefined}
+        {...pageKeys}
         onChange={(event) => scrubTo(app, event.target.valueAsNumber)}
       />
       <span className="slider-text" aria-hidden="true">

@@ -17,6 +17,8 @@ const paths = {
   system: 'M2 3h12v8H2zM6 14h4M8 11v3',
   close: 'M4 4l8 8M12 4l-8 8',
   pane: 'M2 3h12v10H2zM6 3v10',
+  up: 'M4 9.5 8 6l4 3.5',
+  search: 'M7 2.500a4.500 4.500 0 1 0 0 9a4.500 4.500 0 1 0 0-9M10.300 10.300 14 14',
   chevron: 'M4 6.5 8 10l4-3.5',
   all: 'M2.5 2.5h4v4h-4zM9.5 2.5h4v4h-4zM2.5 9.5h4v4h-4zM9.5 9.5h4v4h-4z',
 } as const

@@ -60,6 +60,12 @@ describe('keys', () => {
     expect(idFor('ArrowLeft', 'text')).toBeUndefined()
   })
 
+  it('leave text fields alone, but for those that are marked', () => {
+    const press = { key: 'P', code: 'KeyP', ctrlKey: true, metaKey: false, altKey: false }
+    expect(commandFor({ ...press, shiftKey: true }, 'text', 'other')?.id).toBe('palette')
+    expect(idFor('/', 'text')).toBeUndefined()
+  })
+
   it('leave lists of choices alone, which search by letter', () => {
     expect(idFor('p', 'choice')).toBeUndefined()
     expect(idFor('ArrowDown', 'choice')).toBeUndefined()
@@ -81,6 +87,7 @@ describe('the focus', () => {
     ['<input data-me>', 'text'],
     ['<input type="range" data-me>', 'scroll'],
     ['<input type="radio" data-me>', 'scroll'],
+    ['<input type="range" data-keys="page" data-me>', 'free'],
     ['<input type="checkbox" data-me>', 'free'],
     ['<input type="search" data-me>', 'text'],
     ['<div data-keys="scroll"><span data-me></span></div>', 'scroll'],

@@ -2,12 +2,24 @@
  * Everything that can be done with a key, once: keys, tooltips, the help sheet and tests read it from here.
  */
 
+import {
+  atEnd,
+  atStart,
+  emptyRun,
+  isSearching,
+  noRun,
+  noThread,
+  nothingToRedo,
+  nothingToUndo,
+  type Unable,
+} from '../store/able.ts'
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
 import { makeTidy, toggleCause } from '../store/explain.ts'
 import { cancelShown } from '../store/cancel-shown.ts'
 import { findRaces, toggleFindings } from '../store/find-races.ts'
 import { setHelp } from '../store/look.ts'
+import { endLookup, startLookup } from '../store/lookup.ts'
 import {
   firstStep,
   lastStep,
@@ -19,10 +31,12 @@ import {
   stepBack,
   stepForward,
 } from '../store/navigate.ts'
+import { openOverlay } from '../store/overlay.ts'
 import { togglePlay } from '../store/play.ts'
+import type { State } from '../store/state.ts'
 import { redo, undo } from '../store/undo.ts'
 import { openView } from '../store/view.ts'
-import { defaultView, type ViewId, viewIds, views } from '../views/registry.ts'
+import { defaultView, type ViewId, viewIds, viewOf, views } from '../views/registry.ts'
 import type { Hotkey } from './hotkeys.ts'
 
 /** Where a key has this meaning: `diagram` is the view that shows the run. */
@@ -37,6 +51,10 @@ export interface Command {
   /** The first one is shown in tooltips. */
   readonly keys: readonly Hotkey[]
   readonly run: (app: App) => void
+  /** Why it can do nothing now; left out: it always can, where there is a run for those of a view. */
+  readonly unable?: Unable
+  /** Its keys are meant also while a text is typed. */
+  readonly inText?: boolean
 }
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
@@ -48,6 +66,7 @@ const threadCommands: readonly Command[] = digits.map((digit) => ({
   scope: 'diagram',
   keys: [`Digit${digit}`],
   run: (app) => runLane(app, digit - 1),
+  unable: noThread(digit - 1),
 }))
 
 const viewCommands: readonly Command[] = viewIds.map((id) => ({
@@ -67,6 +86,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['ArrowLeft', 'ArrowUp', 'k'],
     run: stepBack,
+    unable: atStart,
   },
   {
     id: 'step-forward',
@@ -75,6 +95,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['ArrowRight', 'ArrowDown', 'j'],
     run: stepForward,
+    unable: atEnd,
   },
   {
     id: 'first-step',
@@ -83,6 +104,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['Home'],
     run: firstStep,
+    unable: atStart,
   },
   {
     id: 'last-step',
@@ -91,6 +113,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['End'],
     run: lastStep,
+    unable: atEnd,
   },
   {
     id: 'page-back',
@@ -99,6 +122,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['PageUp'],
     run: pageBack,
+    unable: atStart,
   },
   {
     id: 'page-forward',
@@ -107,6 +131,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['PageDown'],
     run: pageForward,
+    unable: atEnd,
   },
   {
     id: 'play',
@@ -115,6 +140,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['p'],
     run: togglePlay,
+    unable: emptyRun,
   },
   {
     id: 'same-thread-back',
@@ -140,6 +166,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['r'],
     run: findRaces,
+    unable: isSearching,
   },
   {
     id: 'findings',
@@ -156,6 +183,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['t'],
     run: makeTidy,
+    unable: emptyRun,
   },
   {
     id: 'cause',
@@ -164,6 +192,7 @@ export const commands: readonly Command[] = checked([
     scope: 'diagram',
     keys: ['c'],
     run: toggleCause,
+    unable: emptyRun,
   },
   {
     id: 'reveal',
@@ -180,11 +209,29 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Escape'],
     run: (app) => {
-      if (cancelShown(app)) return
+      if (endLookup(app) || cancelShown(app)) return
       if (app.store.getState().view === defaultView) selectStep(app, undefined)
     },
   },
   ...viewCommands,
+  {
+    id: 'lookup',
+    title: 'Look up steps by function, statement, object or effect',
+    group: 'Search',
+    scope: 'everywhere',
+    keys: ['/'],
+    run: startLookup,
+    unable: noRun,
+  },
+  {
+    id: 'palette',
+    title: 'Find a command',
+    group: 'Page',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+p'],
+    inText: true,
+    run: (app) => openOverlay(app, { kind: 'palette', query: '' }),
+  },
   {
     id: 'undo',
     title: 'Undo, also where you were',
@@ -192,6 +239,7 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Mod+z'],
     run: undo,
+    unable: nothingToUndo,
   },
   {
     id: 'redo',
@@ -200,6 +248,7 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Mod+Shift+z'],
     run: redo,
+    unable: nothingToRedo,
   },
   {
     id: 'help',
@@ -215,6 +264,19 @@ export const commands: readonly Command[] = checked([
 export function commandsIn(view: ViewId): readonly Command[] {
   if (view === defaultView) return commands
   return commands.filter(({ scope }) => scope === 'everywhere')
+}
+
+/** Why a command can do nothing now. */
+export function whyUnable(command: Command, state: State): string | undefined {
+  const { scope, unable } = command
+  return (scope === 'everywhere' ? undefined : noRun(state)) ?? unable?.(state)
+}
+
+/** As its key does, from any view: that of its scope is shown first. */
+export function perform(app: App, command: Command): void {
+  const { scope } = command
+  if (scope !== 'everywhere') openView(app, viewOf(scope) ?? defaultView)
+  command.run(app)
 }
 
 /** Throws on two commands of one name, or on one key for two commands that could both be meant. */

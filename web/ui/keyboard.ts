@@ -11,6 +11,9 @@ import { type Hotkey, type KeyPress, matches, type Platform } from './hotkeys.ts
 /** Set on a pane that scrolls by its own arrow keys. */
 export const ownScrolling = { 'data-keys': 'scroll' } as const
 
+/** Set on a control whose keys are those of the page, which do the same in the page's direction. */
+export const pageKeys = { 'data-keys': 'page' } as const
+
 const scrollKeys: readonly Hotkey[] = [
   'ArrowUp',
   'ArrowDown',
@@ -29,6 +32,7 @@ export function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'free'
   if (target.closest('textarea, [contenteditable="true"]') !== null) return 'text'
   const input = target.closest('input')
+  if (input?.matches('[data-keys="page"]') === true) return 'free'
   if (input !== null) return focusOfInput(input.type)
   if (target.closest('select') !== null) return 'choice'
   return target.closest('[data-keys="scroll"]') === null ? 'free' : 'scroll'
@@ -47,8 +51,8 @@ export function commandFor(
   platform: Platform,
   all: readonly Command[] = commandsIn(defaultView),
 ): Command | undefined {
-  return all.find(({ keys }) =>
-    keys.some((key) => matches(key, press, platform) && isFree(key, focus)),
+  return all.find(({ keys, inText = false }) =>
+    keys.some((key) => matches(key, press, platform) && (inText || isFree(key, focus))),
   )
 }
 
@@ -71,6 +75,8 @@ export function listenToKeys(app: App, window: Window, platform: Platform): () =
     if (event.defaultPrevented || event.isComposing) return
     // A dialog has the keyboard to itself; the browser closes it on Escape.
     if (window.document.querySelector('dialog[open]') !== null) return
+    // The browser closes a popover on Escape unless somebody else takes the key.
+    if (event.key === 'Escape' && window.document.querySelector(':popover-open') !== null) return
     const { view } = app.store.getState()
     const command = commandFor(event, focusOf(event.target), platform, commandsIn(view))
     if (command === undefined) return

@@ -1,6 +1,7 @@
 /** The tabs of the views. Arrow keys go from tab to tab; Enter, Space or a click opens. */
 
 import { type KeyboardEvent, useRef } from 'react'
+import { SearchBox } from '../lookup/SearchBox.tsx'
 import { useApp, useFact } from '../store/use-app.ts'
 import { openView } from '../store/view.ts'
 import { hotkeyText } from '../ui/hotkeys.ts'
@@ -48,6 +49,9 @@ export function ViewTabs() {
             {views[id].title}
           </button>
         ))}
+      </div>
+      <div className="view-bar-end">
+        <SearchBox />
       </div>
     </div>
   )

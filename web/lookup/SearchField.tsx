@@ -1,0 +1,99 @@
+/** Looks up steps while one types; Enter goes from hit to hit, `>` goes on to the commands. */
+
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { currentHit, endLookup, goToHit, hitsOf, setLookup } from '../store/lookup.ts'
+import { openOverlay } from '../store/overlay.ts'
+import { useApp, useFact } from '../store/use-app.ts'
+import { Icon } from '../ui/Icon.tsx'
+import './lookup.css'
+
+export function SearchField() {
+  const app = useApp()
+  const text = useFact((state) => state.lookup?.text ?? '')
+  const asked = useFact((state) => state.lookup?.asked)
+  const hits = useFact(hitsOf)
+  const cursor = useFact((state) => state.cursor)
+  const field = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [asked])
+
+  const close = (): void => {
+    endLookup(app)
+    document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  }
+  const change = (typed: string): void => {
+    if (!typed.startsWith('>')) {
+      setLookup(app, typed)
+      return
+    }
+    endLookup(app)
+    openOverlay(app, { kind: 'palette', query: typed.slice(1) })
+  }
+  const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') goToHit(app, event.shiftKey ? -1 : 1)
+    else if (event.key === 'Escape') close()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const at = currentHit(hits, cursor)
+  return (
+    <search className="lookup">
+      <Icon name="search" />
+      <input
+        ref={field}
+        type="text"
+        aria-label="Look up steps"
+        placeholder="Function, statement, object, effect – or > command"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={press}
+      />
+      <output className={hits.length === 0 ? 'lookup-count is-none' : 'lookup-count'}>
+        {countText(text, hits.length, at)}
+      </output>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Previous hit"
+        title="Previous hit (Shift+Enter)"
+        disabled={hits.length === 0}
+        onClick={() => goToHit(app, -1)}
+      >
+        <Icon name="up" />
+      </button>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Next hit"
+        title="Next hit (Enter)"
+        disabled={hits.length === 0}
+        onClick={() => goToHit(app, 1)}
+      >
+        <Icon name="chevron" />
+      </button>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Close the search"
+        title="Close the search (Esc)"
+        onClick={close}
+      >
+        <Icon name="close" />
+      </button>
+    </search>
+  )
+}
+
+/** `at` from 0; -1: the cursor stands at none of the hits. */
+function countText(text: string, count: number, at: number): string {
+  if (text.trim() === '') return ''
+  if (count === 0) return 'no step'
+  if (at >= 0) return `${at + 1} of ${count}`
+  return count === 1 ? '1 step' : `${count} steps`
+}

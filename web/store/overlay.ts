@@ -1,0 +1,15 @@
+/** Which of the dialogs over the page is open: one at most. */
+
+import type { App } from './app.ts'
+
+export type Overlay =
+  /** `query` is what is typed in it to begin with. */
+  { readonly kind: 'palette'; readonly query: string } | { readonly kind: 'settings' | 'history' }
+
+export function openOverlay(app: App, overlay: Overlay): void {
+  app.store.setState({ overlay })
+}
+
+export function closeOverlay(app: App): void {
+  app.store.setState({ overlay: undefined })
+}
