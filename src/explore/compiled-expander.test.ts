@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eq } from '../build/expressions.ts'
-import { fn, p } from '../build/fn.ts'
+import { fn, p, start } from '../build/fn.ts'
 import { global } from '../build/scenario.ts'
 import { observe, set } from '../build/statements.ts'
 import { int, ptr, struct } from '../build/types.ts'
@@ -67,5 +67,22 @@ describe('compiled steps', () => {
     const [compiled, plain] = both(machine, 'steps')
     expect(compiled).toEqual(plain)
     expect(compiled).toMatchObject({ findings: { length: 2 } })
+  })
+
+  it('read what a start is given also when no thread is left to be started', () => {
+    const y = global('y', int)
+    const worker = fn('worker', [p('n', int)], (n) => observe(eq(n, n), { id: 'n', title: 'n' }))
+    const starter = fn('starter', [], () => {
+      start('started', 'works', worker, y)
+      start('started', 'works', worker, y)
+    })
+    const writer = fn('writer', [], () => set(y, 1))
+    const machine = machineOf(({ thread }) => {
+      thread('A', 'starts', starter)
+      thread('B', 'writes', writer)
+    })
+    const [compiled, plain] = both(machine, 'steps')
+    expect(compiled).toEqual(plain)
+    expect(JSON.stringify(plain).match(/"key":"data-race/g)).toHaveLength(2)
   })
 })

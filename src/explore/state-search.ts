@@ -31,7 +31,7 @@ import type { Limit, Minimised, SearchLimits, SearchStats, Verdict } from './ver
 
 const choiceBits = 4
 /** States from which on compiling pays. */
-const worthCompiling = 2_000
+const worthCompiling = 8_000
 
 export class StateSearch implements Visitor {
   private readonly machine: Machine

@@ -269,7 +269,10 @@ class Compiler {
         op.else,
       ])
     })
-    return concat([...tries, constant(0), call(helpers.crash), ...tries.map(() => op.end)])
+    // The arguments are read first, also for a start that cannot be: they may race.
+    const read = instr.args.flatMap((arg) => [expression(arg, context), op.drop])
+    const refused = [...read, constant(0), call(helpers.crash)]
+    return concat([...tries, ...refused, ...tries.map(() => op.end)])
   }
 
   private stopIfCrashed(): Code {
