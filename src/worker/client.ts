@@ -63,6 +63,8 @@ export type TidyOutcome = Extract<Answer, { readonly kind: 'tidied' }> | Failed 
 
 export type SliceOutcome = Extract<Answer, { readonly kind: 'sliced' }> | Failed | Superseded
 
+export type ObjectsOutcome = Extract<Answer, { readonly kind: 'objects' }> | Failed | Superseded
+
 export type UnderFixesOutcome =
   | Extract<Answer, { readonly kind: 'under-fixes' }>
   | Failed
@@ -74,6 +76,7 @@ export interface Client {
   /** Shares its slot with `open`: both make the next run on the page. */
   readonly tidy: (spec: RunSpec) => Promise<TidyOutcome>
   readonly slice: (spec: RunSpec) => Promise<SliceOutcome>
+  readonly objects: (spec: RunSpec) => Promise<ObjectsOutcome>
   readonly underFixes: (spec: RunSpec) => Promise<UnderFixesOutcome>
   /** Stops the worker; what is pending resolves as superseded. */
   readonly close: () => void
@@ -169,6 +172,10 @@ export function createClient(options: ClientOptions): Client {
       const outcome = await ask('slice', { kind: 'slice', spec })
       return isOneOf(outcome, 'sliced') ? outcome : misunderstood('slice')
     },
+    objects: async (spec) => {
+      const outcome = await ask('objects', { kind: 'objects', spec })
+      return isOneOf(outcome, 'objects') ? outcome : misunderstood('objects')
+    },
     underFixes: async (spec) => {
       const outcome = await ask('under-fixes', { kind: 'under-fixes', spec })
       return isOneOf(outcome, 'under-fixes') ? outcome : misunderstood('under-fixes')
@@ -225,6 +232,7 @@ function nameOf(request: RequestBody): string {
       return `${request.spec.scenario}, step ${request.at + 1}`
     case 'tidy':
     case 'slice':
+    case 'objects':
     case 'under-fixes':
       return request.spec.scenario
     default:
@@ -242,6 +250,7 @@ const answerKinds: ReadonlySet<string> = new Set<Answer['kind']>([
   'opened',
   'tidied',
   'sliced',
+  'objects',
   'under-fixes',
   'failed',
 ])

@@ -1,4 +1,5 @@
 /** All that answers questions about a whole run, to be loaded when one is asked. */
 
 export { explainRun, tidyRun } from './explain.ts'
+export { objectsOfRun } from './objects.ts'
 export { replayUnderFixes } from './under-fixes.ts'

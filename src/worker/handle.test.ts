@@ -7,6 +7,7 @@ const nothing = { kind: 'catalogue', scenarios: [] } as const
 const explain: Explain = {
   tidyRun: () => ok(nothing),
   explainRun: () => ok(nothing),
+  objectsOfRun: () => ok(nothing),
   replayUnderFixes: () => ok(nothing),
 }
 const spec = { scenario: 'toy', variant: { fixes: [], mutex: 'count' }, schedule: '' }

@@ -49,6 +49,7 @@ function needsExplaining({ kind }: RequestBody): boolean {
       return false
     case 'tidy':
     case 'slice':
+    case 'objects':
     case 'under-fixes':
       return true
   }
@@ -58,7 +59,12 @@ function missing(): never {
   throw new Error('what explains runs was not loaded')
 }
 
-const notLoaded: Explain = { tidyRun: missing, explainRun: missing, replayUnderFixes: missing }
+const notLoaded: Explain = {
+  tidyRun: missing,
+  explainRun: missing,
+  objectsOfRun: missing,
+  replayUnderFixes: missing,
+}
 
 const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
   'catalogue',
@@ -66,6 +72,7 @@ const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
   'choose',
   'tidy',
   'slice',
+  'objects',
   'under-fixes',
 ])
 

@@ -5,6 +5,7 @@
  */
 
 import type { FixDef, MutexModel, QuestionDef, SizeDef, Variant } from '../ir/program.ts'
+import type { HeapView } from '../trace/heap-view.ts'
 import type { LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
 import type { ReplayReport, TidyView } from '../trace/replayed.ts'
 
@@ -60,6 +61,8 @@ export type RequestBody =
   | { readonly kind: 'tidy'; readonly spec: RunSpec }
   /** Which steps of a run its violation needs. The schedule must run to its end. */
   | { readonly kind: 'slice'; readonly spec: RunSpec }
+  /** The objects of a run and their fields at every cursor. The schedule must run to its end. */
+  | { readonly kind: 'objects'; readonly spec: RunSpec }
   /** The same schedule under every single fix that the variant does not have yet, and without fixes. */
   | { readonly kind: 'under-fixes'; readonly spec: RunSpec }
 
@@ -138,6 +141,7 @@ export type Answer =
   | { readonly kind: 'tidied'; readonly opened: Opened; readonly tidy: TidyView }
   /** `slice` undefined: nothing goes wrong in the run. */
   | { readonly kind: 'sliced'; readonly slice: SliceView | undefined }
+  | { readonly kind: 'objects'; readonly heap: HeapView }
   | { readonly kind: 'under-fixes'; readonly replays: readonly FixReplay[] }
   | { readonly kind: 'failed'; readonly error: HeddleError }
 

@@ -32,11 +32,12 @@ function requestIn(fields: Fields): RequestBody {
       }
     case 'tidy':
     case 'slice':
+    case 'objects':
     case 'under-fixes':
       return { kind, spec: runSpecIn(fields.inner('spec')) }
     default:
       if (kind !== 'catalogue')
-        fields.tell('kind', 'catalogue, run, choose, tidy, slice or under-fixes')
+        fields.tell('kind', 'catalogue, run, choose, tidy, slice, objects or under-fixes')
       return { kind: 'catalogue' }
   }
 }

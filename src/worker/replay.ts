@@ -63,7 +63,7 @@ export function replay(
   return ok({ run: view, listing: { lines: listing.lines }, report })
 }
 
-function reasonText(run: Run, lane: number, error: CannotRun): string {
+export function reasonText(run: Run, lane: number, error: CannotRun): string {
   if (error.kind === 'no-such-lane') {
     const threads = run.machine.setupLane
     return `There is no thread number ${lane + 1}: the program has ${threads}.`

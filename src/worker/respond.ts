@@ -12,6 +12,7 @@ import { readSchedule, replay } from './replay.ts'
 export interface Explain {
   readonly tidyRun: (spec: RunSpec) => Result<Answer, HeddleError>
   readonly explainRun: (spec: RunSpec) => Result<Answer, HeddleError>
+  readonly objectsOfRun: (spec: RunSpec) => Result<Answer, HeddleError>
   readonly replayUnderFixes: (spec: RunSpec) => Result<Answer, HeddleError>
 }
 
@@ -31,6 +32,8 @@ export function respond(message: RequestBody, explain: Explain): Answer {
       return answered(explain.tidyRun(request.spec))
     case 'slice':
       return answered(explain.explainRun(request.spec))
+    case 'objects':
+      return answered(explain.objectsOfRun(request.spec))
     case 'under-fixes':
       return answered(explain.replayUnderFixes(request.spec))
   }

@@ -21,6 +21,7 @@ const client: Client = {
     const said = answer({ kind: 'slice', spec })
     return Promise.resolve(said.kind === 'sliced' ? said : { kind: 'superseded' })
   },
+  objects: () => Promise.resolve({ kind: 'superseded' }),
   underFixes: () => Promise.resolve({ kind: 'superseded' }),
   close: () => {},
 }

@@ -235,6 +235,7 @@ export function createToyClient(): ToyClient {
     },
     tidy: () => Promise.resolve({ kind: 'superseded' }),
     slice: () => Promise.resolve({ kind: 'superseded' }),
+    objects: () => Promise.resolve({ kind: 'superseded' }),
     underFixes: () => Promise.resolve({ kind: 'superseded' }),
     settle: async () => {
       for (let round = 0; round < 20; round += 1) {
