@@ -165,19 +165,24 @@ async function ask(browser: Browser, address: string, job: SearchJob): Promise<F
   }
 }
 
-/** The address of the search worker's program: what the page fetches when it searches. */
+/** The address of the search worker's program: the page starts it when the user rests. */
 async function searchWorkerOf(page: Page): Promise<string> {
-  const started = page.waitForEvent('worker')
-  await page.keyboard.press('r')
-  const worker = await started
+  const isSearch = (worker: { readonly url: () => string }): boolean =>
+    worker.url().includes('search.worker')
+  const started = page.workers().find(isSearch)
+  const worker = started ?? (await page.waitForEvent('worker', isSearch))
   return worker.url()
 }
+
+/** Until the page has begun to search in advance, and some more. */
+const restBeforeClick = 4_000
 
 async function fromTheClick(browser: Browser, address: string): Promise<Figure> {
   const times: number[] = []
   let told = ''
   for (let i = 0; i < 5; i += 1) {
     const { page, close } = await openPage(browser, address)
+    await page.waitForTimeout(restBeforeClick)
     const found = await page.evaluate(clickAndWait)
     times.push(found.ms)
     told = found.told
@@ -189,7 +194,7 @@ async function fromTheClick(browser: Browser, address: string): Promise<Figure> 
     value: median(times),
     unit: 'ms',
     goal: { below: 100 },
-    note: `until the result is painted, the worker started by the click; median of 5 fresh pages. ${told}`,
+    note: `until the result is painted, ${restBeforeClick / 1_000} s after the page was opened; median of 5 fresh pages. ${told}`,
   }
 }
 

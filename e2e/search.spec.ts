@@ -184,8 +184,11 @@ test('a search worker that dies is no loss, and the next search gets a new one',
   heddle,
   page,
 }) => {
+  // The first one is started in advance, and nobody misses it.
+  await page.route('**/search.worker*.js', (route) => route.fulfill(broken), { times: 2 })
+  const inAdvance = page.waitForEvent('worker', (worker) => worker.url().includes('search'))
   await heddle.open()
-  await page.route('**/search.worker*.js', (route) => route.fulfill(broken), { times: 1 })
+  await inAdvance
   const { start, result, findings } = searchOf(heddle)
   await start.click()
   await expect(result).toHaveText('the search failed')

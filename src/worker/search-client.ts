@@ -20,6 +20,8 @@ export interface SearchClient {
     job: SearchJob,
     onProgress: (progress: JobProgress) => void,
   ) => Promise<SearchOutcome>
+  /** Does the beginning of a job in advance while nothing runs; what becomes of it is nobody's business. */
+  readonly warm: (job: SearchJob) => void
   /** The search that runs ends with what it has found so far, at the latest after `patience`. */
   readonly cancel: () => void
   /** Stops the worker; a search that runs resolves as superseded. */
@@ -112,6 +114,11 @@ export function createSearchClient(options: SearchClientOptions): SearchClient {
         running = { id: lastId, part, onProgress, resolve, timer: undefined }
         post({ kind: 'start', id: lastId, job })
       })
+    },
+    warm: (job) => {
+      if (running !== undefined) return
+      lastId += 1
+      post({ kind: 'warm', id: lastId, job })
     },
     cancel: () => {
       if (running === undefined || running.timer !== undefined) return

@@ -20,30 +20,31 @@ export interface SearchHost {
 }
 
 export function createSearchHandler(host: SearchHost): (message: unknown) => void {
-  let current: { readonly id: number; readonly job: Job } | undefined
+  let current: { readonly id: number; readonly job: Job; readonly isSilent: boolean } | undefined
   let reportedAt = 0
 
-  function start(id: number, wanted: unknown): void {
+  function start(id: number, wanted: unknown, isSilent: boolean): void {
     const read = readJob(wanted)
     const started = read.ok ? startJob(read.value, host.now) : read
     if (!started.ok) {
-      host.send({ kind: 'failed', id, error: started.error })
+      if (!isSilent) host.send({ kind: 'failed', id, error: started.error })
       return
     }
-    current = { id, job: started.value }
+    current = { id, job: started.value, isSilent }
     reportedAt = host.now()
     go(id)
   }
 
   function go(id: number): void {
     if (current?.id !== id) return
-    const { job } = current
+    const { job, isSilent } = current
     if (job.advance(slice)) {
       current = undefined
-      host.send({ kind: 'done', id, result: job.result() })
+      const result = job.result()
+      if (!isSilent) host.send({ kind: 'done', id, result })
       return
     }
-    if (host.now() - reportedAt >= between) {
+    if (!isSilent && host.now() - reportedAt >= between) {
       reportedAt = host.now()
       host.send({ kind: 'progress', id, progress: job.progress() })
     }
@@ -54,7 +55,9 @@ export function createSearchHandler(host: SearchHost): (message: unknown) => voi
     try {
       body()
     } catch (error) {
+      const isSilent = current?.isSilent === true
       current = undefined
+      if (isSilent) return
       const reason = error instanceof Error ? error.message : String(error)
       const text = `The search stopped on an error of its own: ${reason.slice(0, 300)}.`
       host.send({ kind: 'failed', id, error: { code: 'internal', part: 'search', message: text } })
@@ -67,7 +70,10 @@ export function createSearchHandler(host: SearchHost): (message: unknown) => voi
     guarded(id, () => {
       switch (message.kind) {
         case 'start':
-          start(id, message.job)
+          start(id, message.job, false)
+          return
+        case 'warm':
+          if (current === undefined) start(id, message.job, true)
           return
         case 'cancel':
           if (current?.id === id) current.job.cancel()
@@ -78,12 +84,13 @@ export function createSearchHandler(host: SearchHost): (message: unknown) => voi
 }
 
 type Told =
-  | { readonly kind: 'start'; readonly id: number; readonly job: unknown }
+  | { readonly kind: 'start' | 'warm'; readonly id: number; readonly job: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
 
 /** One of ours, not somebody else's message; what the job is made of is read field by field. */
 function isToSearch(message: unknown): message is Told {
   if (typeof message !== 'object' || message === null) return false
   if (!('id' in message) || typeof message.id !== 'number' || !('kind' in message)) return false
-  return message.kind === 'cancel' || (message.kind === 'start' && 'job' in message)
+  if (message.kind === 'cancel') return true
+  return (message.kind === 'start' || message.kind === 'warm') && 'job' in message
 }

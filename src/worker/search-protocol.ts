@@ -133,6 +133,8 @@ export type JobResult =
 
 export type ToSearch =
   | { readonly kind: 'start'; readonly id: number; readonly job: SearchJob }
+  /** Does the beginning of the job in advance, so that it goes fast when it is wanted; says nothing. */
+  | { readonly kind: 'warm'; readonly id: number; readonly job: SearchJob }
   | { readonly kind: 'cancel'; readonly id: number }
 
 export type FromSearch =

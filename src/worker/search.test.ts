@@ -119,6 +119,24 @@ describe('the search worker', () => {
     })
   })
 
+  it('says nothing of what it does in advance, and gives way to what is wanted', () => {
+    const at = host()
+    const handle = createSearchHandler({
+      now: () => (at.tick += 10),
+      send: (message) => at.sent.push(message),
+      yield: (next) => at.turns.push(next),
+    })
+    handle({ kind: 'warm', id: 1, job: { kind: 'races', request } })
+    handle({ kind: 'warm', id: 2, job: { kind: 'races', request: { ...request, scenario: 'x' } } })
+    at.turns.shift()?.()
+    expect(at.turns.length).toBe(1)
+    handle({ kind: 'start', id: 3, job: { kind: 'races', request } })
+    handle({ kind: 'warm', id: 4, job: { kind: 'races', request } })
+    for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
+    expect(new Set(at.sent.map((message) => message.id))).toEqual(new Set([3]))
+    expect(at.sent.at(-1)?.kind).toBe('done')
+  })
+
   it('drops a search when a newer one starts', () => {
     const at = host()
     const handle = createSearchHandler({

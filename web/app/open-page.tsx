@@ -12,10 +12,12 @@ import {
   memoryBudget,
   type SearchClient,
 } from '../../src/worker/search-client.ts'
+import { keepHistory } from '../history/keep.ts'
 import { type App, createApp } from '../store/app.ts'
 import { startPlayer } from '../store/play.ts'
 import { storedPreferences } from '../store/preferences.ts'
 import { modelRestarted, start } from '../store/start.ts'
+import { keepSearchWarm } from '../store/warm-search.ts'
 import { AppContext } from '../store/use-app.ts'
 import { listenToKeys } from '../ui/keyboard.ts'
 import { platform } from '../ui/platform.ts'
@@ -72,6 +74,8 @@ function connect(app: App): Page {
   keepTheme(app, window)
   keepTitle(app, document)
   startPlayer(app)
+  keepHistory(app)
+  keepSearchWarm(app)
   listenToKeys(app, window, platform)
   const { hold } = publishIdle(app, document.documentElement)
   const address = keepAddress(app, browserBar(window), hold)

@@ -83,6 +83,7 @@ async function open() {
         end = resolve
       })
     },
+    warm: () => {},
     cancel: () => {
       cancelled += 1
     },

@@ -6,13 +6,13 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { Client } from '../../src/worker/client.ts'
 import type { SearchClient } from '../../src/worker/search-client.ts'
+import { displayFrom } from './display.ts'
 import { initialState, type State } from './state.ts'
 import { speedFrom, stopped } from './playback.ts'
 import type { Preferences } from './preferences.ts'
 import { createRunCache, type RunCache } from './run-cache.ts'
 import type { JobClients } from './jobs.ts'
 import { createSerial, type Serial } from './serial.ts'
-import { themeFrom } from './theme.ts'
 
 export interface App {
   readonly store: StoreApi<State>
@@ -29,6 +29,7 @@ export interface App {
 /** Finds nothing: for pages without a search worker. */
 const noSearch: SearchClient = {
   start: () => Promise.resolve({ kind: 'superseded' }),
+  warm: () => {},
   cancel: () => {},
   close: () => {},
 }
@@ -40,9 +41,11 @@ export function createApp(
   searchBytes?: number,
   jobs: JobClients = { claims: noSearch, guarantees: noSearch, fixes: noSearch },
 ): App {
+  const display = displayFrom(preferences)
   const store = createStore<State>(() => ({
     ...initialState,
-    theme: themeFrom(preferences.get('theme')) ?? initialState.theme,
+    ...display,
+    defaultFolds: display.folds.base,
     findingsOpen: preferences.get('findings-open') === 'yes',
     playback: { ...stopped, speed: speedFrom(preferences.get('speed')) ?? stopped.speed },
   }))

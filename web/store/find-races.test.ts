@@ -35,6 +35,8 @@ class HandSearch implements SearchClient {
     return new Promise((end) => this.asked.push({ request, report, end }))
   }
 
+  readonly warm = (): void => {}
+
   readonly cancel = (): void => {
     this.cancelled += 1
   }
