@@ -17,17 +17,20 @@ import { History } from '../dpor/history.ts'
 /** Index of a step in a run. */
 export type StepAt = number
 
-export interface Recorded {
+export interface RecordedSteps {
   readonly machine: Machine
   /** Stands at its end. */
   readonly run: Run
   readonly steps: readonly RunStep[]
   readonly events: readonly Event[]
-  readonly history: History
   /** Steps of each lane, in order. */
   readonly byLane: readonly (readonly StepAt[])[]
   /** Per step, how many steps of its lane come before it. */
   readonly rank: readonly number[]
+}
+
+export interface Recorded extends RecordedSteps {
+  readonly history: History
 }
 
 /** Plays the schedule; fails with the step that cannot run, counted from 1, or with what set-up does wrong. */
@@ -35,13 +38,25 @@ export function record(
   machine: Machine,
   schedule: readonly ScheduleEntry[],
 ): Result<Recorded, string> {
+  const recorded = recordSteps(machine, schedule)
+  if (!recorded.ok) return recorded
+  const history = new History(machine.setupLane)
+  for (const event of recorded.value.events) history.push(event)
+  return ok({ ...recorded.value, history })
+}
+
+/** The same without clocks, whose time grows with the square of the length. */
+export function recordSteps(
+  machine: Machine,
+  schedule: readonly ScheduleEntry[],
+): Result<RecordedSteps, string> {
   const begun = Run.begin(machine)
   const start = initialState(machine)
   if (!begun.ok) return begun
   if (!start.ok) return start
   const run = begun.value
   const executor = Executor.on(machine, start.value.state)
-  const history = new History(machine.setupLane)
+  const events: Event[] = []
   const byLane: StepAt[][] = Array.from({ length: machine.setupLane }, () => [])
   const rank: number[] = []
   for (const [at, { lane, choice }] of schedule.entries()) {
@@ -50,9 +65,9 @@ export function record(
     const own = byLane[lane] ?? []
     rank.push(own.length)
     own.push(at)
-    history.push(withOwnWait(machine, executor, executor.take(lane, choice)))
+    events.push(withOwnWait(machine, executor, executor.take(lane, choice)))
   }
-  return ok({ machine, run, steps: run.steps, events: history.events, history, byLane, rank })
+  return ok({ machine, run, steps: run.steps, events, byLane, rank })
 }
 
 /**
@@ -114,7 +129,7 @@ export interface Spins {
 }
 
 /** Undefined for a run in which nobody retries. */
-export function spinsOf({ machine, run, steps, events, byLane }: Recorded): Spins | undefined {
+export function spinsOf({ machine, run, steps, events, byLane }: RecordedSteps): Spins | undefined {
   const retries = events.map((event) => event.wait?.kind === 'spin')
   const isSpin = (lane: LaneId, pc: number | undefined): boolean =>
     pc !== undefined && machine.lanes[lane]?.code[pc]?.spin === true
