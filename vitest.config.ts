@@ -26,6 +26,7 @@ export default defineConfig({
             'zustand',
             'd3-scale',
             'd3-shape',
+            'idb',
             'axe-core',
             'fast-check',
           ],

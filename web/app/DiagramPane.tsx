@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
-import { causeOf } from '../store/explained.ts'
+import { litSteps } from '../store/objects.ts'
 import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { hitsOf } from '../store/lookup.ts'
@@ -17,7 +17,8 @@ export function DiagramPane() {
   const cursor = useFact((state) => state.cursor)
   const selected = useFact((state) => state.selected)
   const folds = useFact((state) => state.folds)
-  const cause = useFact(causeOf)
+  const density = useFact((state) => state.density)
+  const cause = useFact(litSteps)
   const hits = useFact(hitsOf)
   const marked = useMemo(() => new Set(hits), [hits])
   switch (phase.kind) {
@@ -38,6 +39,7 @@ export function DiagramPane() {
             folds={folds}
             cause={cause}
             hits={marked}
+            density={density}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}
             onToggleFold={(call) => toggleCall(app, call)}

@@ -10,6 +10,12 @@ const DamagedLink = later('What is wrong with this link', async () => {
 const Palette = later('The list of commands', async () => {
   return (await import('../palette/Palette.tsx')).Palette
 })
+const Settings = later('The settings', async () => {
+  return (await import('../settings/SettingsDialog.tsx')).SettingsDialog
+})
+const History = later('The history', async () => {
+  return (await import('../history/HistoryDialog.tsx')).HistoryDialog
+})
 
 export function Dialogs() {
   const help = useFact((state) => state.helpOpen)
@@ -19,6 +25,8 @@ export function Dialogs() {
     <>
       {help && <Help />}
       {overlay?.kind === 'palette' && <Palette query={overlay.query} />}
+      {overlay?.kind === 'settings' && <Settings />}
+      {overlay?.kind === 'history' && <History />}
       {damaged !== undefined && <DamagedLink damaged={damaged} />}
     </>
   )

@@ -1,15 +1,9 @@
 /** Which calls are drawn as one row, for the whole diagram. Single ones are folded where they stand. */
 
-import { autoFolds, type FoldState, foldAll, unfoldAll } from '../../src/trace/rows-fold.ts'
+import { foldBaseFrom, foldStates } from '../store/display.ts'
 import { setFolds } from '../store/look.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Select } from '../ui/Select.tsx'
-
-const states: Readonly<Record<FoldState['base'], FoldState>> = {
-  auto: autoFolds,
-  folded: foldAll,
-  open: unfoldAll,
-}
 
 const options = [
   { value: 'auto', label: 'folded unless interrupted' },
@@ -27,9 +21,8 @@ export function FoldPicker() {
         value={base}
         options={options}
         onChange={(value) => {
-          if (value === 'auto' || value === 'folded' || value === 'open') {
-            setFolds(app, states[value])
-          }
+          const chosen = foldBaseFrom(value)
+          if (chosen !== undefined) setFolds(app, foldStates[chosen])
         }}
       />
     </div>

@@ -1,4 +1,7 @@
-/** Puts the palette in force on <html data-theme>, and follows the system while that is the choice. */
+/**
+ * Puts the palette in force on <html data-theme>, and follows the system while that is the choice; and
+ * whether things may move on <html data-motion>.
+ */
 
 import type { App } from '../store/app.ts'
 import { resolveTheme, type Theme } from '../store/theme.ts'
@@ -12,8 +15,10 @@ export function systemTheme(window: Window): Theme {
 /** Returns the way to stop. */
 export function keepTheme(app: App, window: Window): () => void {
   const apply = (): void => {
-    const theme = resolveTheme(app.store.getState().theme, systemTheme(window))
-    window.document.documentElement.dataset['theme'] = theme
+    const { theme, motion } = app.store.getState()
+    const { dataset } = window.document.documentElement
+    dataset['theme'] = resolveTheme(theme, systemTheme(window))
+    dataset['motion'] = motion
   }
   apply()
   const query = window.matchMedia(darkQuery)

@@ -2,7 +2,8 @@
 
 import { setHelp } from '../store/look.ts'
 import { useApp, useRun } from '../store/use-app.ts'
-import { Logo } from '../ui/Icon.tsx'
+import { CommandButton } from '../ui/CommandButton.tsx'
+import { Icon, Logo } from '../ui/Icon.tsx'
 import { CopyLink } from './CopyLink.tsx'
 import { Pickers } from './Pickers.tsx'
 import { ResetRun } from './ResetRun.tsx'
@@ -29,6 +30,12 @@ export function Header() {
         <UndoRedo />
         <ResetRun />
         <ThemeSwitch />
+        <CommandButton command="history" name="History" className="button-icon">
+          <Icon name="clock" />
+        </CommandButton>
+        <CommandButton command="settings" name="Settings" className="button-icon">
+          <Icon name="sliders" />
+        </CommandButton>
         <button
           type="button"
           className="button button-icon"

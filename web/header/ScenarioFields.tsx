@@ -1,12 +1,12 @@
 /** How many of each there are, what is asked, and which fixes are combined: what no single list can offer. */
 
-import { useId } from 'react'
 import type { FixDef, QuestionDef, SizeDef } from '../../src/ir/program.ts'
 import { excludedBy, missingNeeds } from '../../src/ir/variant.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import type { ScenarioMeta } from '../../src/worker/protocol.ts'
 import { setFix, setQuestion, setSize } from '../store/open.ts'
 import { useApp } from '../store/use-app.ts'
+import { Segments } from '../ui/Segments.tsx'
 import './scenario-settings.css'
 
 export interface ScenarioFieldsProps {
@@ -42,23 +42,14 @@ function Sizes({ sizes, run }: { readonly sizes: readonly SizeDef[]; readonly ru
 
 function Size({ size, count }: { readonly size: SizeDef; readonly count: number }) {
   const app = useApp()
-  const name = useId()
   const counts = Array.from({ length: size.most }, (_, index) => index + 1)
   return (
-    <fieldset className="segments">
-      <legend>{size.title}</legend>
-      {counts.map((each) => (
-        <label key={each}>
-          <input
-            type="radio"
-            name={name}
-            checked={each === count}
-            onChange={() => setSize(app, size.id, each)}
-          />
-          <span>{each}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Segments
+      legend={size.title}
+      value={count}
+      options={counts.map((value) => ({ value, label: String(value) }))}
+      onChange={(to) => setSize(app, size.id, to)}
+    />
   )
 }
 

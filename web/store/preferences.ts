@@ -11,6 +11,9 @@ export type PreferenceKey =
   | 'details-open'
   | 'findings-open'
   | 'recent-commands'
+  | 'density'
+  | 'motion'
+  | 'folds'
 
 export interface Preferences {
   readonly get: (key: PreferenceKey) => string | undefined

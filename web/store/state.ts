@@ -3,13 +3,16 @@
 import { autoFolds, type FoldState } from '../../src/trace/rows-fold.ts'
 import type { Minimised } from '../../src/explore/verdict.ts'
 import type { Cursor, StepIndex } from '../../src/trace/view.ts'
+import type { Density } from '../diagram/geometry.ts'
 import { type Catalogue, catalogueLoading } from './catalogue.ts'
 import { emptyHistory, type History } from './history.ts'
 import type { DamagedLink } from './damaged-link.ts'
+import type { FoldBase, Motion } from './display.ts'
 import { type Explained, nothingExplained } from './explained.ts'
 import type { Lookup } from './lookup.ts'
 import { noNotices, type Notice } from './notice.ts'
 import type { Overlay } from './overlay.ts'
+import { noObjects, type ObjectsPhase, type Touching } from './objects.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
 import { type Jobs, noJobs } from './jobs.ts'
@@ -33,6 +36,10 @@ export interface State {
   readonly history: History
   readonly playback: Playback
   readonly theme: ThemeChoice
+  readonly density: Density
+  readonly motion: Motion
+  /** Which calls a page begins with folded. */
+  readonly defaultFolds: FoldBase
   /** Requests that the worker has not answered yet. */
   readonly requests: number
   /** A link that could not be read as a whole, while the user has not decided what to do about it. */
@@ -47,6 +54,9 @@ export interface State {
   readonly explained: Explained
   readonly jobs: Jobs
   readonly underFixes: UnderFixes
+  readonly objects: ObjectsPhase
+  /** Only the steps that touch this object matter at the moment. */
+  readonly touching: Touching | undefined
 }
 
 export const initialState: State = {
@@ -61,6 +71,9 @@ export const initialState: State = {
   history: emptyHistory,
   playback: stopped,
   theme: 'system',
+  density: 'comfortable',
+  motion: 'system',
+  defaultFolds: 'auto',
   requests: 0,
   damagedLink: undefined,
   helpOpen: false,
@@ -72,4 +85,6 @@ export const initialState: State = {
   explained: nothingExplained,
   jobs: noJobs,
   underFixes: notReplayed,
+  objects: noObjects,
+  touching: undefined,
 }
