@@ -32,11 +32,12 @@ import {
   stepForward,
 } from '../store/navigate.ts'
 import { openOverlay } from '../store/overlay.ts'
+import { clearTouching } from '../store/objects.ts'
 import { togglePlay } from '../store/play.ts'
 import type { State } from '../store/state.ts'
 import { redo, undo } from '../store/undo.ts'
 import { openView } from '../store/view.ts'
-import { defaultView, type ViewId, viewIds, viewOf, views } from '../views/registry.ts'
+import { defaultView, showsRun, type ViewId, viewIds, viewOf, views } from '../views/registry.ts'
 import type { Hotkey } from './hotkeys.ts'
 
 /** Where a key has this meaning: `diagram` is the view that shows the run. */
@@ -48,7 +49,7 @@ export interface Command {
   readonly title: string
   readonly group: 'Steps' | 'Threads' | 'Search' | 'View' | 'Page'
   readonly scope: Scope
-  /** The first one is shown in tooltips. */
+  /** The first one is shown in tooltips; none: it is found in the palette. */
   readonly keys: readonly Hotkey[]
   readonly run: (app: App) => void
   /** Why it can do nothing now; left out: it always can, where there is a run for those of a view. */
@@ -209,8 +210,8 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Escape'],
     run: (app) => {
-      if (endLookup(app) || cancelShown(app)) return
-      if (app.store.getState().view === defaultView) selectStep(app, undefined)
+      if (endLookup(app) || cancelShown(app) || clearTouching(app)) return
+      if (showsRun(app.store.getState().view)) selectStep(app, undefined)
     },
   },
   ...viewCommands,
@@ -231,6 +232,22 @@ export const commands: readonly Command[] = checked([
     keys: ['Mod+Shift+p'],
     inText: true,
     run: (app) => openOverlay(app, { kind: 'palette', query: '' }),
+  },
+  {
+    id: 'settings',
+    title: 'Settings: theme, density, motion, folding',
+    group: 'Page',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) => openOverlay(app, { kind: 'settings' }),
+  },
+  {
+    id: 'history',
+    title: 'History: the last runs looked at here',
+    group: 'Page',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) => openOverlay(app, { kind: 'history' }),
   },
   {
     id: 'undo',
@@ -262,7 +279,7 @@ export const commands: readonly Command[] = checked([
 
 /** The commands whose keys mean something in a view. */
 export function commandsIn(view: ViewId): readonly Command[] {
-  if (view === defaultView) return commands
+  if (showsRun(view)) return commands
   return commands.filter(({ scope }) => scope === 'everywhere')
 }
 
