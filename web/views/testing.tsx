@@ -42,6 +42,7 @@ export function fakeJob(): FakeJob {
           end = resolve
         })
       },
+      warm: () => {},
       cancel: () => {
         cancelled += 1
       },
