@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
-import { litSteps } from '../store/objects.ts'
+import { litSteps } from '../store/heap.ts'
 import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { hitsOf } from '../store/lookup.ts'

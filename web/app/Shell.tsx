@@ -7,7 +7,7 @@ import { SearchAnnouncer } from '../findings/SearchAnnouncer.tsx'
 import { Header } from '../header/Header.tsx'
 import { Footer } from '../transport/Footer.tsx'
 import { useFact } from '../store/use-app.ts'
-import { defaultView } from '../views/registry.ts'
+import { showsRun } from '../views/registry.ts'
 import { Views } from '../views/Views.tsx'
 import { ViewTabs } from '../views/ViewTabs.tsx'
 import { Announcer } from './Announcer.tsx'
@@ -60,7 +60,7 @@ function RunView() {
 }
 
 function RunFooter() {
-  const isShown = useFact((state) => state.view === defaultView)
+  const isShown = useFact((state) => showsRun(state.view))
   return (
     <Activity mode={isShown ? 'visible' : 'hidden'}>
       <Footer />

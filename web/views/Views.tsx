@@ -18,7 +18,7 @@ import { Notices } from '../app/Notices.tsx'
 import { usePage } from '../app/page.ts'
 import { useFact } from '../store/use-app.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
-import { type ViewId, viewIds, views } from './registry.ts'
+import { showsRun, type ViewId, viewIds, views } from './registry.ts'
 import { panelId, tabId } from './ViewTabs.tsx'
 
 /** `children` is the view that the page begins with. */
@@ -78,6 +78,7 @@ const contents: ReadonlyMap<ViewId, ReactNode> = new Map(
 function Scroller({ id, children }: PanelProps) {
   const element = useRef<HTMLDivElement>(null)
   const top = useRef(0)
+  const isOfRun = showsRun(id)
   useLayoutEffect(() => {
     const panel = element.current
     if (panel === null) return undefined
@@ -95,10 +96,10 @@ function Scroller({ id, children }: PanelProps) {
       role="tabpanel"
       id={panelId(id)}
       aria-labelledby={tabId(id)}
-      className="view"
+      className={isOfRun ? 'view view-filled' : 'view'}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by keys
-      tabIndex={0}
-      {...ownScrolling}
+      tabIndex={isOfRun ? -1 : 0}
+      {...(isOfRun ? {} : ownScrolling)}
     >
       {children}
     </div>

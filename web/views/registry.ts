@@ -7,7 +7,7 @@ import type { ComponentType } from 'react'
 import type { Hotkey } from '../ui/hotkeys.ts'
 
 /** Stable: they appear in links. */
-export const viewIds = ['run', 'claims', 'guarantees', 'fixes'] as const
+export const viewIds = ['run', 'claims', 'guarantees', 'fixes', 'objects'] as const
 export type ViewId = (typeof viewIds)[number]
 
 /** What a link without view shows. */
@@ -19,6 +19,8 @@ export interface View {
   /** On the help sheet: an imperative. */
   readonly does: string
   readonly key: Hotkey
+  /** It shows the run: the run's keys and the transport go with it, and it fills its place itself. */
+  readonly isOfRun?: boolean
   /** Undefined for the view that the page begins with. */
   readonly load: (() => Promise<ComponentType>) | undefined
 }
@@ -48,6 +50,18 @@ export const views: Readonly<Record<ViewId, View>> = {
     key: 'Shift+f',
     load: async () => (await import('./fixes/FixesView.tsx')).FixesView,
   },
+  objects: {
+    title: 'Objects',
+    does: 'Show the objects and their pointers at the present step',
+    key: 'Shift+o',
+    isOfRun: true,
+    load: async () => (await import('../objects/ObjectsView.tsx')).ObjectsView,
+  },
+}
+
+/** Does the view show the run as it is at the cursor? */
+export function showsRun(id: ViewId): boolean {
+  return id === defaultView || views[id].isOfRun === true
 }
 
 export function viewOf(id: string): ViewId | undefined {
