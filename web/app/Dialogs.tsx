@@ -16,17 +16,20 @@ const Settings = later('The settings', async () => {
 const History = later('The history', async () => {
   return (await import('../history/HistoryDialog.tsx')).HistoryDialog
 })
+const Tour = later('The tour', async () => (await import('../tour/Tour.tsx')).Tour)
 
 export function Dialogs() {
   const help = useFact((state) => state.helpOpen)
   const damaged = useFact((state) => state.damagedLink)
   const overlay = useFact((state) => state.overlay)
+  const tour = useFact((state) => state.tour)
   return (
     <>
       {help && <Help />}
       {overlay?.kind === 'palette' && <Palette query={overlay.query} />}
       {overlay?.kind === 'settings' && <Settings />}
       {overlay?.kind === 'history' && <History />}
+      {tour !== undefined && <Tour at={tour} />}
       {damaged !== undefined && <DamagedLink damaged={damaged} />}
     </>
   )

@@ -14,6 +14,7 @@ export type PreferenceKey =
   | 'density'
   | 'motion'
   | 'folds'
+  | 'tour'
 
 export interface Preferences {
   readonly get: (key: PreferenceKey) => string | undefined

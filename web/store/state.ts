@@ -5,6 +5,7 @@ import type { Minimised } from '../../src/explore/verdict.ts'
 import type { Cursor, StepIndex } from '../../src/trace/view.ts'
 import type { Density } from '../diagram/geometry.ts'
 import { type Catalogue, catalogueLoading } from './catalogue.ts'
+import { noObjects, type ObjectsPhase, type Touching } from './heap.ts'
 import { emptyHistory, type History } from './history.ts'
 import type { DamagedLink } from './damaged-link.ts'
 import type { FoldBase, Motion } from './display.ts'
@@ -12,12 +13,14 @@ import { type Explained, nothingExplained } from './explained.ts'
 import type { Lookup } from './lookup.ts'
 import { noNotices, type Notice } from './notice.ts'
 import type { Overlay } from './overlay.ts'
-import { noObjects, type ObjectsPhase, type Touching } from './heap.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
 import { type Jobs, noJobs } from './jobs.ts'
 import { noSearches, type Searches } from './search.ts'
 import type { ThemeChoice } from './theme.ts'
+import { notReordered, type Reorder } from './reorder.ts'
+import { nothingOrdered, type Order } from './order-state.ts'
+import type { TourStop } from './tour.ts'
 import { notReplayed, type UnderFixes } from './under-fixes.ts'
 import { defaultView, type ViewId } from '../views/registry.ts'
 
@@ -47,6 +50,7 @@ export interface State {
   readonly helpOpen: boolean
   readonly overlay: Overlay | undefined
   readonly lookup: Lookup
+  readonly tour: TourStop
   readonly searches: Searches
   /** What the runs of findings are to have least of. */
   readonly minimised: Minimised
@@ -54,6 +58,8 @@ export interface State {
   readonly explained: Explained
   readonly jobs: Jobs
   readonly underFixes: UnderFixes
+  readonly order: Order
+  readonly reorder: Reorder
   readonly objects: ObjectsPhase
   /** Only the steps that touch this object matter at the moment. */
   readonly touching: Touching | undefined
@@ -79,12 +85,15 @@ export const initialState: State = {
   helpOpen: false,
   overlay: undefined,
   lookup: undefined,
+  tour: undefined,
   searches: noSearches,
   minimised: 'steps',
   findingsOpen: false,
   explained: nothingExplained,
   jobs: noJobs,
   underFixes: notReplayed,
+  order: nothingOrdered,
+  reorder: notReordered,
   objects: noObjects,
   touching: undefined,
 }

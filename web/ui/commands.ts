@@ -2,24 +2,13 @@
  * Everything that can be done with a key, once: keys, tooltips, the help sheet and tests read it from here.
  */
 
-import {
-  atEnd,
-  atStart,
-  emptyRun,
-  isSearching,
-  noRun,
-  noThread,
-  nothingToRedo,
-  nothingToUndo,
-  type Unable,
-} from '../store/able.ts'
+import { atEnd, atStart, emptyRun, isSearching, noRun, noThread } from '../store/able.ts'
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
 import { makeTidy, toggleCause } from '../store/explain.ts'
 import { cancelShown } from '../store/cancel-shown.ts'
 import { findRaces, toggleFindings } from '../store/find-races.ts'
-import { setHelp } from '../store/look.ts'
-import { endLookup, startLookup } from '../store/lookup.ts'
+import { endLookup } from '../store/lookup.ts'
 import {
   firstStep,
   lastStep,
@@ -31,32 +20,18 @@ import {
   stepBack,
   stepForward,
 } from '../store/navigate.ts'
-import { openOverlay } from '../store/overlay.ts'
 import { clearTouching } from '../store/objects.ts'
 import { togglePlay } from '../store/play.ts'
+import { moveSelected } from '../store/move-steps.ts'
 import type { State } from '../store/state.ts'
-import { redo, undo } from '../store/undo.ts'
+import { endTour } from '../store/tour.ts'
 import { openView } from '../store/view.ts'
 import { defaultView, showsRun, type ViewId, viewIds, viewOf, views } from '../views/registry.ts'
-import type { Hotkey } from './hotkeys.ts'
+import { whyCommands } from './why-commands.ts'
+import type { Command } from './command.ts'
+import { pageCommands } from './page-commands.ts'
 
-/** Where a key has this meaning: `diagram` is the view that shows the run. */
-export type Scope = 'diagram' | 'everywhere'
-
-export interface Command {
-  readonly id: string
-  /** As on the help sheet: an imperative. */
-  readonly title: string
-  readonly group: 'Steps' | 'Threads' | 'Search' | 'View' | 'Page'
-  readonly scope: Scope
-  /** The first one is shown in tooltips; none: it is found in the palette. */
-  readonly keys: readonly Hotkey[]
-  readonly run: (app: App) => void
-  /** Why it can do nothing now; left out: it always can, where there is a run for those of a view. */
-  readonly unable?: Unable
-  /** Its keys are meant also while a text is typed. */
-  readonly inText?: boolean
-}
+export type { Command, Scope } from './command.ts'
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
@@ -159,6 +134,22 @@ export const commands: readonly Command[] = checked([
     keys: ['.'],
     run: (app) => sameThread(app, 1),
   },
+  {
+    id: 'move-earlier',
+    title: 'Move the step or folded call earlier',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['Alt+ArrowUp'],
+    run: (app) => moveSelected(app, -1),
+  },
+  {
+    id: 'move-later',
+    title: 'Move the step or folded call later',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['Alt+ArrowDown'],
+    run: (app) => moveSelected(app, 1),
+  },
   ...threadCommands,
   {
     id: 'find-races',
@@ -195,6 +186,7 @@ export const commands: readonly Command[] = checked([
     run: toggleCause,
     unable: emptyRun,
   },
+  ...whyCommands,
   {
     id: 'reveal',
     title: 'Bring the selection into view',
@@ -210,71 +202,12 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Escape'],
     run: (app) => {
-      if (endLookup(app) || cancelShown(app) || clearTouching(app)) return
+      if (endTour(app) || endLookup(app) || cancelShown(app) || clearTouching(app)) return
       if (showsRun(app.store.getState().view)) selectStep(app, undefined)
     },
   },
   ...viewCommands,
-  {
-    id: 'lookup',
-    title: 'Look up steps by function, statement, object or effect',
-    group: 'Search',
-    scope: 'everywhere',
-    keys: ['/'],
-    run: startLookup,
-    unable: noRun,
-  },
-  {
-    id: 'palette',
-    title: 'Find a command',
-    group: 'Page',
-    scope: 'everywhere',
-    keys: ['Mod+Shift+p'],
-    inText: true,
-    run: (app) => openOverlay(app, { kind: 'palette', query: '' }),
-  },
-  {
-    id: 'settings',
-    title: 'Settings: theme, density, motion, folding',
-    group: 'Page',
-    scope: 'everywhere',
-    keys: [],
-    run: (app) => openOverlay(app, { kind: 'settings' }),
-  },
-  {
-    id: 'history',
-    title: 'History: the last runs looked at here',
-    group: 'Page',
-    scope: 'everywhere',
-    keys: [],
-    run: (app) => openOverlay(app, { kind: 'history' }),
-  },
-  {
-    id: 'undo',
-    title: 'Undo, also where you were',
-    group: 'Page',
-    scope: 'everywhere',
-    keys: ['Mod+z'],
-    run: undo,
-    unable: nothingToUndo,
-  },
-  {
-    id: 'redo',
-    title: 'Redo',
-    group: 'Page',
-    scope: 'everywhere',
-    keys: ['Mod+Shift+z'],
-    run: redo,
-    unable: nothingToRedo,
-  },
-  {
-    id: 'help',
-    title: 'Show this sheet',
-    group: 'Page',
-    scope: 'everywhere',
-    keys: ['?'],
-    run: (app) => setHelp(app, true),
-  },
+  ...pageCommands,
 ])
 
 /** The commands whose keys mean something in a view. */

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useRef } from 'react'
 import { SearchBox } from '../lookup/SearchBox.tsx'
 import { useApp, useFact } from '../store/use-app.ts'
+import { TourInvitation } from '../tour/TourInvitation.tsx'
 import { openView } from '../store/view.ts'
 import { hotkeyText } from '../ui/hotkeys.ts'
 import { platform } from '../ui/platform.ts'
@@ -51,6 +52,7 @@ export function ViewTabs() {
         ))}
       </div>
       <div className="view-bar-end">
+        <TourInvitation />
         <SearchBox />
       </div>
     </div>
