@@ -8,6 +8,9 @@ import { readJob } from './read-job.ts'
 import type { FromSearch } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
 
+/** Milliseconds of work in advance, after which it waits for being wanted. */
+const mostInAdvance = 1_500
+
 /** Milliseconds; well under the 100 within which a cancel has to be answered. */
 const slice = 30
 const between = 120
@@ -19,36 +22,53 @@ export interface SearchHost {
   readonly yield: (next: () => void) => void
 }
 
+interface Running {
+  readonly id: number
+  /** Equal for equal jobs. */
+  readonly key: string
+  readonly job: Job
+  /** It is done in advance, and nobody is told. */
+  readonly isSilent: boolean
+}
+
 export function createSearchHandler(host: SearchHost): (message: unknown) => void {
-  let current: { readonly id: number; readonly job: Job; readonly isSilent: boolean } | undefined
+  let current: Running | undefined
   let reportedAt = 0
 
   function start(id: number, wanted: unknown, isSilent: boolean): void {
-    const read = readJob(wanted)
-    const started = read.ok ? startJob(read.value, host.now) : read
-    if (!started.ok) {
-      if (!isSilent) host.send({ kind: 'failed', id, error: started.error })
-      return
-    }
-    current = { id, job: started.value, isSilent }
+    const key = JSON.stringify(wanted)
+    const inAdvance = current?.isSilent === true && current.key === key ? current.job : undefined
+    const job = inAdvance ?? begun(id, wanted, isSilent)
+    if (job === undefined) return
+    current = { id, key, job, isSilent }
     reportedAt = host.now()
-    go(id)
+    go(id, reportedAt + mostInAdvance)
   }
 
-  function go(id: number): void {
+  function begun(id: number, wanted: unknown, isSilent: boolean): Job | undefined {
+    const read = readJob(wanted)
+    const started = read.ok ? startJob(read.value, host.now) : read
+    if (started.ok) return started.value
+    if (!isSilent) host.send({ kind: 'failed', id, error: started.error })
+    return undefined
+  }
+
+  function go(id: number, silentUntil: number): void {
     if (current?.id !== id) return
     const { job, isSilent } = current
-    if (job.advance(slice)) {
+    const hasEnded = job.advance(slice)
+    // What was done in advance is kept, whether it has ended or not.
+    if (isSilent && (hasEnded || host.now() > silentUntil)) return
+    if (hasEnded) {
       current = undefined
-      const result = job.result()
-      if (!isSilent) host.send({ kind: 'done', id, result })
+      host.send({ kind: 'done', id, result: job.result() })
       return
     }
     if (!isSilent && host.now() - reportedAt >= between) {
       reportedAt = host.now()
       host.send({ kind: 'progress', id, progress: job.progress() })
     }
-    host.yield(() => guarded(id, () => go(id)))
+    host.yield(() => guarded(id, () => go(id, silentUntil)))
   }
 
   function guarded(id: number, body: () => void): void {
@@ -73,7 +93,7 @@ export function createSearchHandler(host: SearchHost): (message: unknown) => voi
           start(id, message.job, false)
           return
         case 'warm':
-          if (current === undefined) start(id, message.job, true)
+          if (current === undefined || current.isSilent) start(id, message.job, true)
           return
         case 'cancel':
           if (current?.id === id) current.job.cancel()

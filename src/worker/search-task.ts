@@ -25,14 +25,14 @@ export class SearchTask {
   private readonly request: SearchRequest
   private readonly search: StateSearch
   private readonly now: Clock
-  private readonly startedAt: number
+  /** Milliseconds of searching so far: a search can be set aside. */
+  private spent = 0
   private hasEnded = false
 
   private constructor(prepared: Prepared, request: SearchRequest, now: Clock) {
     this.prepared = prepared
     this.request = request
     this.now = now
-    this.startedAt = now()
     const { maxStates, maxBytes } = request
     this.search = new StateSearch(prepared.machine, request.minimised, {
       ...(maxStates === undefined ? {} : { states: maxStates }),
@@ -47,9 +47,11 @@ export class SearchTask {
 
   /** Goes on for about that long; true when there is nothing more to do. */
   advance(milliseconds: number): boolean {
-    const until = this.now() + milliseconds
-    while (!this.hasEnded && this.now() < until) {
+    const before = this.spent
+    const from = this.now()
+    while (!this.hasEnded && this.spent - before < milliseconds) {
       this.hasEnded = this.search.advance(burst)
+      this.spent = before + this.now() - from
       if (this.seconds > (this.request.maxSeconds ?? Number.POSITIVE_INFINITY)) this.stop('seconds')
     }
     return this.hasEnded
@@ -66,7 +68,7 @@ export class SearchTask {
   }
 
   private get seconds(): number {
-    return (this.now() - this.startedAt) / 1000
+    return this.spent / 1_000
   }
 
   result(): SearchResult {

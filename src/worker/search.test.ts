@@ -137,6 +137,23 @@ describe('the search worker', () => {
     expect(at.sent.at(-1)?.kind).toBe('done')
   })
 
+  it('goes on with what it did in advance, when that is wanted', () => {
+    const at = host()
+    const handle = createSearchHandler({
+      now: () => (at.tick += 10),
+      send: (message) => at.sent.push(message),
+      yield: (next) => at.turns.push(next),
+    })
+    const job = { kind: 'races', request }
+    handle({ kind: 'warm', id: 1, job })
+    for (let turn = at.turns.shift(); turn !== undefined; turn = at.turns.shift()) turn()
+    expect(at.sent).toEqual([])
+    handle({ kind: 'start', id: 2, job })
+    expect(at.sent).toMatchObject([
+      { kind: 'done', id: 2, result: { result: { verdict: 'violated', exhausted: true } } },
+    ])
+  })
+
   it('drops a search when a newer one starts', () => {
     const at = host()
     const handle = createSearchHandler({

@@ -3,7 +3,7 @@
 import type { Minimised } from '../../src/explore/verdict.ts'
 import type { RunSpec } from '../../src/worker/protocol.ts'
 import type { SearchOutcome } from '../../src/worker/search-client.ts'
-import type { FindingView } from '../../src/worker/search-protocol.ts'
+import type { FindingView, SearchJob } from '../../src/worker/search-protocol.ts'
 import { type App, whilePending } from './app.ts'
 import { jumpTo } from './navigate.ts'
 import { lastCursor, openedOf } from './run.ts'
@@ -13,6 +13,7 @@ import {
   phaseOf,
   type SearchPhase,
   searchKey,
+  type SearchSubject,
   subjectOf,
   withPhase,
 } from './search.ts'
@@ -36,12 +37,16 @@ async function search(app: App): Promise<void> {
     app.store.setState(({ searches }) => ({ searches: withPhase(searches, key, phase) }))
   }
   enter({ kind: 'running', progress: undefined })
-  const limits = { maxStates: undefined, maxBytes: app.searchBytes, maxSeconds: undefined }
-  const request = { ...subject, ...limits, minimised }
-  const outcome = await app.search.start({ kind: 'races', request }, (said) => {
+  const outcome = await app.search.start(searchJob(app, subject, minimised), (said) => {
     if (said.kind === 'races') enter({ kind: 'running', progress: said.progress })
   })
   enter(phaseAfter(outcome, before))
+}
+
+/** The same job for the same subject, so that what was begun in advance is gone on with. */
+export function searchJob(app: App, subject: SearchSubject, minimised: Minimised): SearchJob {
+  const limits = { maxStates: undefined, maxBytes: app.searchBytes, maxSeconds: undefined }
+  return { kind: 'races', request: { ...subject, ...limits, minimised } }
 }
 
 /** A search that gave way to another one leaves what was known before. */

@@ -4,13 +4,11 @@
  */
 
 import { type App } from './app.ts'
+import { searchJob } from './find-races.ts'
 import { phaseOf, searchKey, subjectOf } from './search.ts'
 
 /** Milliseconds without another scenario or variant. */
 const rest = 800
-/** Enough for the code to become fast; larger spaces are not searched for nothing. */
-const mostStates = 4_000
-
 export function keepSearchWarm(app: App): void {
   let known = ''
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -32,7 +30,5 @@ function warm(app: App): void {
   const state = app.store.getState()
   const subject = subjectOf(state)
   if (subject === undefined || phaseOf(state).kind !== 'idle') return
-  const { minimised } = state
-  const limits = { maxStates: mostStates, maxBytes: app.searchBytes, maxSeconds: 1 }
-  app.search.warm({ kind: 'races', request: { ...subject, ...limits, minimised } })
+  app.search.warm(searchJob(app, subject, state.minimised))
 }
