@@ -24,12 +24,12 @@ export function reasonText(run: RunView, machine: Machine, reason: SwitchReason)
 }
 
 /** `A's up_write(&mirror->hmm->rwsem) (step 16)` */
-function stepText(run: RunView, at: StepIndex): string {
+export function stepText(run: RunView, at: StepIndex): string {
   return `${letterAt(run, at)}'s ${statement(run, at)} (step ${at + 1})`
 }
 
 /** A step inside of the kernel's own code is known by the call that led there. */
-function statement(run: RunView, at: StepIndex): string {
+export function statement(run: RunView, at: StepIndex): string {
   const step = run.steps[at]
   let text = step?.text ?? '?'
   for (const call of (step?.calls ?? []).toReversed()) {
@@ -40,7 +40,7 @@ function statement(run: RunView, at: StepIndex): string {
   return text
 }
 
-function letterAt(run: RunView, at: StepIndex): string {
+export function letterAt(run: RunView, at: StepIndex): string {
   return run.lanes[run.steps[at]?.lane ?? -1]?.letter ?? '?'
 }
 
@@ -62,7 +62,7 @@ function dependenceText(
   }
 }
 
-function wordsText(
+export function wordsText(
   machine: Machine,
   second: string,
   words: readonly number[],

@@ -38,13 +38,14 @@ export function explainRun(spec: RunSpec): Result<Answer, HeddleError> {
   return ok({ kind: 'sliced', slice: { at, title, cause, isTried } })
 }
 
-interface Whole {
+export interface Whole {
   readonly prepared: Prepared
   readonly entries: readonly ScheduleEntry[]
   readonly opened: Opened
 }
 
-function openWhole(spec: RunSpec): Result<Whole, HeddleError> {
+/** Fails when the schedule does not run to its end. */
+export function openWhole(spec: RunSpec): Result<Whole, HeddleError> {
   const prepared = prepare(spec.scenario, spec.variant)
   if (!prepared.ok) return prepared
   const entries = readSchedule(prepared.value, spec.schedule)
@@ -54,6 +55,6 @@ function openWhole(spec: RunSpec): Result<Whole, HeddleError> {
   return ok({ prepared: prepared.value, entries: entries.value, opened: opened.value })
 }
 
-function disagreement({ scenario }: RunSpec, reason: string): HeddleError {
+export function disagreement({ scenario }: RunSpec, reason: string): HeddleError {
   return { code: 'internal', part: scenario, message: `The run could not be explained: ${reason}.` }
 }

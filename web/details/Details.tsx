@@ -3,6 +3,7 @@
 import { memo, useMemo, useState } from 'react'
 import type { Cursor, ListingView, RunView, StepIndex } from '../../src/trace/view.ts'
 import type { Opened } from '../../src/worker/protocol.ts'
+import { later } from '../app/later.tsx'
 import { useTrailing } from '../app/use-trailing.ts'
 import { lastStep } from '../store/cursor.ts'
 import { useApp, useFact, useOpened } from '../store/use-app.ts'
@@ -10,8 +11,13 @@ import { ownScrolling } from '../ui/keyboard.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Accesses } from './Accesses.tsx'
 import { StepStory } from './StepStory.tsx'
+import { pairOf } from '../store/order-state.ts'
 import { Threads } from './Threads.tsx'
 import './details.css'
+
+const PairNote = later('How the two steps are ordered', async () => {
+  return (await import('../why/PairNote.tsx')).PairNote
+})
 
 export function Details() {
   const { preferences } = useApp()
@@ -67,10 +73,16 @@ const Body = memo(function Body({ run, listing, cursor, selected }: BodyProps) {
       ) : (
         <Step run={run} listing={listing} index={index} ahead={index >= cursor} />
       )}
+      <Pair run={run} />
       <Threads run={run} cursor={place} />
     </div>
   )
 })
+
+function Pair({ run }: { readonly run: RunView }) {
+  const isAsked = useFact((state) => pairOf(state) !== undefined)
+  return isAsked ? <PairNote run={run} /> : undefined
+}
 
 interface StepContext {
   readonly run: RunView

@@ -4,7 +4,7 @@ import type { App } from './app.ts'
 
 export type Overlay =
   /** `query` is what is typed in it to begin with. */
-  { readonly kind: 'palette'; readonly query: string } | { readonly kind: 'settings' | 'history' }
+  { readonly kind: 'palette'; readonly query: string } | { readonly kind: 'settings' | 'history' | 'can-happen' }
 
 export function openOverlay(app: App, overlay: Overlay): void {
   app.store.setState({ overlay })
