@@ -98,7 +98,7 @@ function rowWidth(run: RunView, row: Row): number {
   const step =
     (row.depth + 1) * sizes.indent + charWidth * (line.text.length + line.said.length + 3)
   const heads = row.heads.map(
-    ({ depth, text }) => (depth + 1) * sizes.indent + charWidth * text.length,
+    ({ depth, text }) => (depth + 2) * sizes.indent + charWidth * text.length,
   )
   const marks = row.violations.map((index) => charWidth * (markOf(run, index).length + 4))
   return Math.max(step, ...heads, ...marks)

@@ -1,5 +1,6 @@
 /** Lanes and steps of the drawing. */
 
+import type { Head } from '../../trace/rows.ts'
 import type { RunView } from '../../trace/view.ts'
 import {
   charWidth,
@@ -82,9 +83,9 @@ function drawRow(run: RunView, geometry: Geometry, placed: PlacedRow): string {
   const column = geometry.lanes.find(({ lane }) => lane === row.lane)
   if (column === undefined) return ''
   const origin = column.left + sizes.margin
-  const heads = row.heads.map(({ depth, text }, index) => {
+  const heads = row.heads.map((head, index) => {
     const y = body - sizes.head * (row.heads.length - index) + 14
-    return label(origin + depth * sizes.indent, y, text, { class: 'head' })
+    return label(origin + levelOf(head) * sizes.indent, y, head.text, { class: 'head' })
   })
   const number = row.to - row.from === 1 ? `${row.to}` : `${row.from + 1}–${row.to}`
   return [
@@ -101,6 +102,11 @@ function drawRow(run: RunView, geometry: Geometry, placed: PlacedRow): string {
   ].join('')
 }
 
+/** The function that a thread begins with stands left of all that it calls. */
+function levelOf({ depth, foldable }: Head): number {
+  return foldable ? depth + 1 : depth
+}
+
 /** Lines at the calls that the step is inside of, from below their names. */
 function guides(
   depth: number,
@@ -109,7 +115,7 @@ function guides(
   { row, body, bottom }: PlacedRow,
 ): readonly string[] {
   return Array.from({ length: depth + 1 }, (_, level) => {
-    const own = row.heads.findIndex((head) => head.depth === level)
+    const own = row.heads.findIndex((head) => levelOf(head) === level)
     const from = body - sizes.head * (own < 0 ? heads : heads - own - 1)
     const x = origin + level * sizes.indent + 2
     return element('path', {

@@ -18,12 +18,15 @@ export const pageWidth = { wished: 72, hard: 75 } as const
 const gap = 2
 /** Characters of a statement that a line holds at least. */
 const readable = 8
+/** The same before levels are shown by one blank instead of two. */
+const comfortable = 18
 
 /** `left` characters at the beginning of each line are taken. */
 export function layOut(table: Table, left: number): Layout {
   const count = Math.max(1, table.labels.length)
   const wide = count <= 2 ? 36 : Math.floor(pageWidth.wished / count)
-  const indent = Math.max(...needs(table, 2)) - remarkHang <= wide ? 2 : 1
+  const deepest = Math.max(0, ...table.rows.map(({ depth }) => depth))
+  const indent = deepest * 2 + comfortable + gap <= wide ? 2 : 1
   const starts = startsOf(table, left, indent)
   const last = starts.at(-1) ?? left
   const need = (needs(table, indent).at(-1) ?? 0) - gap
