@@ -106,7 +106,7 @@ describe('a message whose fields have other types', () => {
     [
       'a kind of its own',
       { kind: 'eval' },
-      '“request.kind” is “eval”; catalogue, run, choose, tidy, slice, objects or under-fixes is expected.',
+      '“request.kind” is “eval”; catalogue, run, choose, moves, move, tidy, slice, objects, under-fixes or order is expected.',
     ],
     [
       'a number for a scenario',

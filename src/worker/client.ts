@@ -59,16 +59,28 @@ export type OpenOutcome = { readonly kind: 'opened'; readonly opened: Opened } |
 
 export type OpenRequest = Extract<RequestBody, { readonly kind: 'run' | 'choose' }>
 
+export type OrderRequest = Extract<RequestBody, { readonly kind: 'order' }>
+
 export type TidyOutcome = Extract<Answer, { readonly kind: 'tidied' }> | Failed | Superseded
 
 export type SliceOutcome = Extract<Answer, { readonly kind: 'sliced' }> | Failed | Superseded
 
 export type ObjectsOutcome = Extract<Answer, { readonly kind: 'objects' }> | Failed | Superseded
 
+export type MovesRequest = Extract<RequestBody, { readonly kind: 'moves' }>
+
+export type MovesOutcome = Extract<Answer, { readonly kind: 'moves' }> | Failed | Superseded
+
+export type MoveRequest = Extract<RequestBody, { readonly kind: 'move' }>
+
+export type MoveOutcome = Extract<Answer, { readonly kind: 'moved' }> | Failed | Superseded
+
 export type UnderFixesOutcome =
   | Extract<Answer, { readonly kind: 'under-fixes' }>
   | Failed
   | Superseded
+
+export type OrderOutcome = Extract<Answer, { readonly kind: 'ordered' }> | Failed | Superseded
 
 export interface Client {
   readonly catalogue: () => Promise<CatalogueOutcome>
@@ -77,7 +89,12 @@ export interface Client {
   readonly tidy: (spec: RunSpec) => Promise<TidyOutcome>
   readonly slice: (spec: RunSpec) => Promise<SliceOutcome>
   readonly objects: (spec: RunSpec) => Promise<ObjectsOutcome>
+  readonly moves: (request: MovesRequest) => Promise<MovesOutcome>
+  /** Shares its slot with `open`. */
+  readonly move: (request: MoveRequest) => Promise<MoveOutcome>
   readonly underFixes: (spec: RunSpec) => Promise<UnderFixesOutcome>
+  /** Two slots: what orders the steps of a run, and how two of them stand to each other. */
+  readonly order: (request: OrderRequest) => Promise<OrderOutcome>
   /** Stops the worker; what is pending resolves as superseded. */
   readonly close: () => void
 }
@@ -176,9 +193,21 @@ export function createClient(options: ClientOptions): Client {
       const outcome = await ask('objects', { kind: 'objects', spec })
       return isOneOf(outcome, 'objects') ? outcome : misunderstood('objects')
     },
+    moves: async (request) => {
+      const outcome = await ask('moves', request)
+      return isOneOf(outcome, 'moves') ? outcome : misunderstood('moves')
+    },
+    move: async (request) => {
+      const outcome = await ask('run', request)
+      return isOneOf(outcome, 'moved') ? outcome : misunderstood('move')
+    },
     underFixes: async (spec) => {
       const outcome = await ask('under-fixes', { kind: 'under-fixes', spec })
       return isOneOf(outcome, 'under-fixes') ? outcome : misunderstood('under-fixes')
+    },
+    order: async (request) => {
+      const outcome = await ask(request.pair === undefined ? 'order' : 'pair', request)
+      return isOneOf(outcome, 'ordered') ? outcome : misunderstood('order')
     },
     close: () => {
       worker?.terminate()
@@ -233,7 +262,10 @@ function nameOf(request: RequestBody): string {
     case 'tidy':
     case 'slice':
     case 'objects':
+    case 'moves':
+    case 'move':
     case 'under-fixes':
+    case 'order':
       return request.spec.scenario
     default:
       return assertNever(request)
@@ -251,7 +283,10 @@ const answerKinds: ReadonlySet<string> = new Set<Answer['kind']>([
   'tidied',
   'sliced',
   'objects',
+  'moves',
+  'moved',
   'under-fixes',
+  'ordered',
   'failed',
 ])
 

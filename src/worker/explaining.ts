@@ -3,3 +3,5 @@
 export { explainRun, tidyRun } from './explain.ts'
 export { objectsOfRun } from './objects.ts'
 export { replayUnderFixes } from './under-fixes.ts'
+export { orderRun } from './order.ts'
+export { findMoves, moveSteps } from './reorder.ts'

@@ -9,6 +9,9 @@ const explain: Explain = {
   explainRun: () => ok(nothing),
   objectsOfRun: () => ok(nothing),
   replayUnderFixes: () => ok(nothing),
+  orderRun: () => ok(nothing),
+  findMoves: () => ok(nothing),
+  moveSteps: () => ok(nothing),
 }
 const spec = { scenario: 'toy', variant: { fixes: [], mutex: 'count' }, schedule: '' }
 

@@ -50,7 +50,10 @@ function needsExplaining({ kind }: RequestBody): boolean {
     case 'tidy':
     case 'slice':
     case 'objects':
+    case 'moves':
+    case 'move':
     case 'under-fixes':
+    case 'order':
       return true
   }
 }
@@ -64,6 +67,9 @@ const notLoaded: Explain = {
   explainRun: missing,
   objectsOfRun: missing,
   replayUnderFixes: missing,
+  findMoves: missing,
+  moveSteps: missing,
+  orderRun: missing,
 }
 
 const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
@@ -73,7 +79,10 @@ const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
   'tidy',
   'slice',
   'objects',
+  'moves',
+  'move',
   'under-fixes',
+  'order',
 ])
 
 // Page and worker are one release: what matters is that this is one of ours, not somebody else's message.

@@ -6,7 +6,8 @@
 
 import type { FixDef, MutexModel, QuestionDef, SizeDef, Variant } from '../ir/program.ts'
 import type { HeapView } from '../trace/heap-view.ts'
-import type { LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
+import type { Cursor, LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
+import type { OrderView } from './order-protocol.ts'
 import type { ReplayReport, TidyView } from '../trace/replayed.ts'
 
 export type { ReplayReport, TidyView }
@@ -63,8 +64,33 @@ export type RequestBody =
   | { readonly kind: 'slice'; readonly spec: RunSpec }
   /** The objects of a run and their fields at every cursor. The schedule must run to its end. */
   | { readonly kind: 'objects'; readonly spec: RunSpec }
+  /**
+   * Where the steps `from` to before `to`, of the first one's lane, can stand. The schedule must run to its
+   * end.
+   */
+  | {
+      readonly kind: 'moves'
+      readonly spec: RunSpec
+      readonly from: StepIndex
+      readonly to: StepIndex
+    }
+  /** Puts these steps at the gap below `gap` steps, and replays the rest as far as it can. */
+  | {
+      readonly kind: 'move'
+      readonly spec: RunSpec
+      readonly from: StepIndex
+      readonly to: StepIndex
+      readonly gap: Cursor
+    }
   /** The same schedule under every single fix that the variant does not have yet, and without fixes. */
   | { readonly kind: 'under-fixes'; readonly spec: RunSpec }
+  /** Which steps of a run are ordered, and how two of them stand to each other. */
+  | {
+      readonly kind: 'order'
+      readonly spec: RunSpec
+      /** Two steps of the run that are to be compared. */
+      readonly pair: { readonly first: StepIndex; readonly second: StepIndex } | undefined
+    }
 
 export type Request = RequestBody & { readonly id: RequestId }
 
@@ -111,6 +137,37 @@ export interface FixReplay {
       }
 }
 
+/** Whether a block of steps can stand at a gap; a `reason` is a sentence without its full stop. */
+export type GapView =
+  | { readonly kind: 'here' }
+  /** Only independent steps change places: the same interleaving class. */
+  | { readonly kind: 'same-class' }
+  | { readonly kind: 'other-class' }
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+/** Where a block of steps of one lane can stand. */
+export interface MovesView {
+  readonly lane: LaneIndex
+  /** The block. */
+  readonly steps: readonly StepIndex[]
+  /** One per place between steps, from above the first to below the last. */
+  readonly gaps: readonly GapView[]
+}
+
+/** How the run with a moved block came about. */
+export interface MoveView {
+  readonly isSameClass: boolean
+  /** Per step of the new run, the step of the old one whose place in the schedule it has. */
+  readonly origin: readonly StepIndex[]
+  /** The first and one past the last step of the block in the new run. */
+  readonly from: StepIndex
+  readonly to: StepIndex
+  /** Steps of the new run that had to wait, and come after steps that they stood before. */
+  readonly putOff: readonly StepIndex[]
+  /** Steps of the old run that could not be taken any more, and why the first could not: a sentence. */
+  readonly dropped: { readonly count: number; readonly reason: string } | undefined
+}
+
 export type ErrorCode =
   /** A field of the request is missing or has another type. */
   | 'bad-request'
@@ -125,6 +182,8 @@ export type ErrorCode =
   | 'bad-fixes'
   | 'bad-schedule'
   | 'cannot-run'
+  /** Steps that cannot be moved, or a place that there is not. */
+  | 'bad-move'
   | 'internal'
 
 export interface HeddleError {
@@ -142,7 +201,10 @@ export type Answer =
   /** `slice` undefined: nothing goes wrong in the run. */
   | { readonly kind: 'sliced'; readonly slice: SliceView | undefined }
   | { readonly kind: 'objects'; readonly heap: HeapView }
+  | { readonly kind: 'moves'; readonly moves: MovesView }
+  | { readonly kind: 'moved'; readonly opened: Opened; readonly move: MoveView }
   | { readonly kind: 'under-fixes'; readonly replays: readonly FixReplay[] }
+  | { readonly kind: 'ordered'; readonly order: OrderView }
   | { readonly kind: 'failed'; readonly error: HeddleError }
 
 export type Response = Answer & { readonly id: RequestId }

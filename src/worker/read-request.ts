@@ -30,16 +30,39 @@ function requestIn(fields: Fields): RequestBody {
         lane: fields.count('lane'),
         choice: fields.count('choice'),
       }
+    case 'moves':
+      return { kind, spec: runSpecIn(fields.inner('spec')), ...stepsIn(fields) }
+    case 'move':
+      return {
+        kind,
+        spec: runSpecIn(fields.inner('spec')),
+        ...stepsIn(fields),
+        gap: fields.count('gap'),
+      }
     case 'tidy':
     case 'slice':
     case 'objects':
     case 'under-fixes':
       return { kind, spec: runSpecIn(fields.inner('spec')) }
+    case 'order': {
+      const pair = fields.optional('pair', () => {
+        const two = fields.inner('pair')
+        return { first: two.count('first'), second: two.count('second') }
+      })
+      return { kind, spec: runSpecIn(fields.inner('spec')), pair }
+    }
     default:
       if (kind !== 'catalogue')
-        fields.tell('kind', 'catalogue, run, choose, tidy, slice, objects or under-fixes')
+        fields.tell(
+          'kind',
+          'catalogue, run, choose, moves, move, tidy, slice, objects, under-fixes or order',
+        )
       return { kind: 'catalogue' }
   }
+}
+
+function stepsIn(fields: Fields): { readonly from: number; readonly to: number } {
+  return { from: fields.count('from'), to: fields.count('to') }
 }
 
 function runSpecIn(fields: Fields): RunSpec {

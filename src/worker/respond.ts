@@ -8,12 +8,20 @@ import type { Answer, HeddleError, Opened, RequestBody, RunSpec, ScenarioMeta } 
 import { readRequest } from './read-request.ts'
 import { readSchedule, replay } from './replay.ts'
 
+type OrderRequest = Extract<RequestBody, { readonly kind: 'order' }>
+
+type MovesRequest = Extract<RequestBody, { readonly kind: 'moves' }>
+type MoveRequest = Extract<RequestBody, { readonly kind: 'move' }>
+
 /** Questions about a whole run, whose answers take code that a page does not need to draw one. */
 export interface Explain {
   readonly tidyRun: (spec: RunSpec) => Result<Answer, HeddleError>
   readonly explainRun: (spec: RunSpec) => Result<Answer, HeddleError>
   readonly objectsOfRun: (spec: RunSpec) => Result<Answer, HeddleError>
   readonly replayUnderFixes: (spec: RunSpec) => Result<Answer, HeddleError>
+  readonly findMoves: (request: MovesRequest) => Result<Answer, HeddleError>
+  readonly moveSteps: (request: MoveRequest) => Result<Answer, HeddleError>
+  readonly orderRun: (request: OrderRequest) => Result<Answer, HeddleError>
 }
 
 /** A message that only claims to be a request is told which of its fields is wrong. */
@@ -34,8 +42,14 @@ export function respond(message: RequestBody, explain: Explain): Answer {
       return answered(explain.explainRun(request.spec))
     case 'objects':
       return answered(explain.objectsOfRun(request.spec))
+    case 'moves':
+      return answered(explain.findMoves(request))
+    case 'move':
+      return answered(explain.moveSteps(request))
     case 'under-fixes':
       return answered(explain.replayUnderFixes(request.spec))
+    case 'order':
+      return answered(explain.orderRun(request))
   }
 }
 

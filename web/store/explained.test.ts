@@ -22,7 +22,10 @@ const client: Client = {
     return Promise.resolve(said.kind === 'sliced' ? said : { kind: 'superseded' })
   },
   objects: () => Promise.resolve({ kind: 'superseded' }),
+  moves: () => Promise.resolve({ kind: 'superseded' }),
+  move: () => Promise.resolve({ kind: 'superseded' }),
   underFixes: () => Promise.resolve({ kind: 'superseded' }),
+  order: () => Promise.resolve({ kind: 'superseded' }),
   close: () => {},
 }
 

@@ -7,6 +7,10 @@ import { parseSchedule, printSchedule, type ScheduleStep } from '../../src/share
 import type { LaneIndex, LockTrack, NextView, RunView, StepView } from '../../src/trace/view.ts'
 import type { Client, OpenOutcome, OpenRequest } from '../../src/worker/client.ts'
 import type { Opened, ReplayReport, ScenarioMeta } from '../../src/worker/protocol.ts'
+import { loadReader } from './link-reader.ts'
+
+// Links are read at once then, and tests need not wait for it.
+await loadReader()
 
 const scripts: Readonly<Record<string, readonly (readonly string[])[]>> = {
   toy: [
@@ -236,7 +240,10 @@ export function createToyClient(): ToyClient {
     tidy: () => Promise.resolve({ kind: 'superseded' }),
     slice: () => Promise.resolve({ kind: 'superseded' }),
     objects: () => Promise.resolve({ kind: 'superseded' }),
+    moves: () => Promise.resolve({ kind: 'superseded' }),
+    move: () => Promise.resolve({ kind: 'superseded' }),
     underFixes: () => Promise.resolve({ kind: 'superseded' }),
+    order: () => Promise.resolve({ kind: 'superseded' }),
     settle: async () => {
       for (let round = 0; round < 20; round += 1) {
         await Promise.resolve()
