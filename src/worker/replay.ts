@@ -40,7 +40,7 @@ export function replay(
   entries: readonly ScheduleEntry[],
   required = 0,
 ): Result<Opened, HeddleError> {
-  const { machine, listing, def, variant } = prepared
+  const { machine, def } = prepared
   const begun = Run.begin(machine)
   if (!begun.ok)
     return fail({ code: 'internal', part: def.id, message: `${def.id}: ${begun.error}` })
@@ -57,10 +57,15 @@ export function replay(
     report = { kind: 'stopped', at, dropped: entries.length - at, reason }
     break
   }
+  return ok(openedRun(prepared, run, report))
+}
+
+/** What is drawn of a run that has been played. */
+export function openedRun(prepared: Prepared, run: Run, report: ReplayReport): Opened {
+  const { machine, listing, def, variant } = prepared
   const schedule = scheduleText(machine, run.steps)
   const context = { scenario: def.id, version: def.version, variant, listing, schedule }
-  const view = buildRunView(run, context)
-  return ok({ run: view, listing: { lines: listing.lines }, report })
+  return { run: buildRunView(run, context), listing: { lines: listing.lines }, report }
 }
 
 export function reasonText(run: Run, lane: number, error: CannotRun): string {

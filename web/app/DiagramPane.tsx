@@ -1,15 +1,29 @@
 /** The centre: the diagram of the run, or why there is none. */
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
+import type { Grip } from '../diagram/grip.ts'
 import { litSteps } from '../store/heap.ts'
 import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { hitsOf } from '../store/lookup.ts'
 import { jumpTo, selectStep } from '../store/navigate.ts'
+import { showsOrder } from '../store/order-state.ts'
+import { changedOf } from '../store/reorder.ts'
 import { useApp, useFact } from '../store/use-app.ts'
+import { whyLater } from '../store/why-later.ts'
 import { FoldPicker } from './FoldPicker.tsx'
+import { later } from './later.tsx'
+
+const DragLayer = later(
+  'Moving steps',
+  async () => (await import('../reorder/DragLayer.tsx')).DragLayer,
+)
+
+const OrderLayer = later('What orders the steps', async () => {
+  return (await import('../why/OrderEdges.tsx')).OrderEdges
+})
 
 export function DiagramPane() {
   const app = useApp()
@@ -20,6 +34,9 @@ export function DiagramPane() {
   const density = useFact((state) => state.density)
   const cause = useFact(litSteps)
   const hits = useFact(hitsOf)
+  const changed = useFact(changedOf)
+  const isOrdered = useFact(showsOrder)
+  const [grip, setGrip] = useState<Grip | undefined>(undefined)
   const marked = useMemo(() => new Set(hits), [hits])
   switch (phase.kind) {
     case 'loading':
@@ -40,9 +57,14 @@ export function DiagramPane() {
             cause={cause}
             hits={marked}
             density={density}
+            changed={changed}
+            onGrab={setGrip}
+            drag={grip && { grip, onEnd: () => setGrip(undefined), Layer: DragLayer }}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}
             onToggleFold={(call) => toggleCall(app, call)}
+            Over={isOrdered ? OrderLayer : undefined}
+            onCompare={(step) => whyLater((why) => why.compareWith(app, step))(app)}
           />
         </>
       )

@@ -7,17 +7,28 @@
  * Enter folds or unfolds at that row, as the buttons do for the mouse.
  */
 
-import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef } from 'react'
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useId,
+  useMemo,
+  useRef,
+} from 'react'
 import { placeOfCursor, rowOfStep } from '../../src/trace/rows-find.ts'
 import { type CallKey, type FoldState, innermostCall } from '../../src/trace/rows-fold.ts'
 import { layoutRows, type Row } from '../../src/trace/rows.ts'
 import type { Cursor, RunView, StepIndex } from '../../src/trace/view.ts'
-import { layoutColumns } from './columns.ts'
+import { type Columns, layoutColumns } from './columns.ts'
 import { DiagramHeader, headerHeight } from './DiagramHeader.tsx'
 import { DiagramRow } from './DiagramRow.tsx'
 import { EndNote, endNoteHeight } from './EndNote.tsx'
 import {
+  type CssPixels,
   type Density,
+  type Geometry,
   measureRows,
   type PlayheadPlace,
   playheadPlace,
@@ -25,13 +36,17 @@ import {
   rowsBetween,
   rowTop,
 } from './geometry.ts'
+import { type Grip, gripOf } from './grip.ts'
 import { LaneLines } from './LaneLines.tsx'
+import type { Change, Changed } from '../store/reorder.ts'
+import type { Shown } from './track-shapes.ts'
 import { Tracks } from './Tracks.tsx'
 import { useFollow } from './use-follow.ts'
 import { useViewport } from './use-viewport.ts'
 import { WaitStrips } from './WaitStrips.tsx'
 import type { RowState } from './words.ts'
 import './diagram.css'
+import './grip.css'
 import './tracks.css'
 
 export interface DiagramProps {
@@ -43,17 +58,54 @@ export interface DiagramProps {
   readonly cause?: ReadonlySet<StepIndex> | undefined
   /** Steps that were looked up: their rows are marked. */
   readonly hits?: ReadonlySet<StepIndex> | undefined
+  /** Steps that the last move has changed, and how. */
+  readonly changed?: Changed | undefined
   readonly density?: Density
+  /** A grip has been pressed: of a row, or of an open call by its name. Left out: there are no grips. */
+  readonly onGrab?: ((grip: Grip) => void) | undefined
+  /** What is drawn over rows and tracks while something is dragged. */
+  readonly drag?: Dragging | undefined
+  /** Drawn over the rows, in their coordinates. */
+  readonly Over?: ComponentType<OverProps> | undefined
   readonly onJump: (cursor: Cursor) => void
   readonly onSelect: (step: StepIndex) => void
   readonly onToggleFold: (call: CallKey) => void
+  /** With the Shift key: a second step, to be compared with the one in focus. */
+  readonly onCompare?: (step: StepIndex) => void
+}
+
+export interface Dragging {
+  readonly grip: Grip
+  readonly onEnd: () => void
+  readonly Layer: ComponentType<DragLayerProps>
+}
+
+export interface OverProps {
+  readonly run: RunView
+  readonly sheet: Sheet
+}
+
+export interface DragLayerProps extends Sheet {
+  readonly run: RunView
+  readonly grip: Grip
+  readonly onEnd: () => void
+}
+
+/** Where rows are on the page. */
+export interface Sheet {
+  readonly geometry: Geometry
+  readonly columns: Columns
+  readonly shown: Shown
+  /** Height of what stays at the top of the scrolled part. */
+  readonly header: CssPixels
+  readonly scroller: RefObject<HTMLElement | null>
 }
 
 /** Drawn above and below the visible part, so that scrolling finds rows there. */
 const overscan = 240
 
 export function Diagram(props: DiagramProps) {
-  const { run, cursor, selected, folds, cause, hits, density = 'comfortable' } = props
+  const { run, cursor, selected, folds, cause, hits, drag, Over, density = 'comfortable' } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
@@ -87,8 +139,22 @@ export function Diagram(props: DiagramProps) {
       props.onToggleFold(call)
       return
     }
+    if (event.shiftKey && props.onCompare !== undefined) {
+      props.onCompare(row.to - 1)
+      return
+    }
     props.onSelect(row.to - 1)
     props.onJump(row.to)
+  }
+
+  const grab = (event: PointerEvent<HTMLElement>) => {
+    const grip = gripOf(event, rows)
+    if (grip === undefined || props.onGrab === undefined) return
+    // Neither a text selection nor a click on the row.
+    event.preventDefault()
+    event.currentTarget.focus({ preventScroll: true })
+    scroller.current?.setPointerCapture(event.pointerId)
+    props.onGrab(grip)
   }
 
   const press = (event: KeyboardEvent<HTMLElement>) => {
@@ -121,6 +187,7 @@ export function Diagram(props: DiagramProps) {
             aria-activedescendant={isDrawn ? rowId(active) : undefined}
             tabIndex={0}
             onClick={click}
+            onPointerDown={grab}
             onKeyDown={press}
           >
             <DiagramHeader run={run} columns={columns} height={header} />
@@ -142,6 +209,8 @@ export function Diagram(props: DiagramProps) {
                     selected={index === selectedRow}
                     beside={cause !== undefined && !hasAny(row, cause)}
                     hit={hits !== undefined && hasAny(row, hits)}
+                    changes={changesIn(row, props.changed)}
+                    movable={props.onGrab !== undefined}
                   />
                 )
               })}
@@ -154,6 +223,21 @@ export function Diagram(props: DiagramProps) {
           </div>
           <EndNote run={run} columns={columns} top={header + geometry.height} />
           <Playhead place={playhead} top={header} height={geometry.height} />
+          {Over !== undefined && (
+            <Over run={run} sheet={{ geometry, columns, shown, header, scroller }} />
+          )}
+          {drag !== undefined && (
+            <drag.Layer
+              run={run}
+              grip={drag.grip}
+              onEnd={drag.onEnd}
+              geometry={geometry}
+              columns={columns}
+              shown={shown}
+              header={header}
+              scroller={scroller}
+            />
+          )}
         </div>
       </div>
     </section>
@@ -177,6 +261,15 @@ function Playhead(props: {
       />
     </div>
   )
+}
+
+/** Of any of the row's steps, as one text, so that rows are compared by it; `''` for none. */
+function changesIn({ from, to }: Row, changed: Changed | undefined): string {
+  if (changed === undefined) return ''
+  const all = new Set<Change>()
+  for (let step = from; step < to; step += 1)
+    for (const change of changed.get(step) ?? []) all.add(change)
+  return [...all].join(' ')
 }
 
 function hasAny({ from, to }: Row, steps: ReadonlySet<StepIndex>): boolean {

@@ -4,6 +4,7 @@ import type { Row } from '../../src/trace/rows.ts'
 import type { LaneIndex, RunView } from '../../src/trace/view.ts'
 import type { Columns } from './columns.ts'
 import type { CssPixels, RowHeights } from './geometry.ts'
+import { ChangeTags, GripMark } from './GripMark.tsx'
 import { Guides, Head } from './Head.tsx'
 import { laneClass } from './lane-class.ts'
 import { StepBox } from './StepBox.tsx'
@@ -31,16 +32,21 @@ interface DiagramRowProps {
   readonly selected: boolean
   /** Dimmed: not part of the cause of the violation. */
   readonly beside: boolean
+  /** What the last move has changed here, in words of `Change`; `''` for nothing. */
+  readonly changes: string
+  /** Shows a grip. */
+  readonly movable: boolean
   /** Was looked up. */
   readonly hit: boolean
 }
 
 /** Left and right of a lane's cell, as in diagram.css. */
 const cellPadding: CssPixels = 18
+const changeWidth: CssPixels = 66
 
 /** One row. Memoised: a step of the playhead renders only the rows that it enters and leaves. */
 export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
-  const { run, row, index, id, top, heights, columns, state, selected, beside } = props
+  const { run, row, index, id, top, heights, columns, state, selected, beside, changes } = props
   const { heads, violations } = row
   const bodyTop = heads.length * heights.head
   const classes = [
@@ -50,6 +56,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
     row.isSwitch ? 'is-switch' : '',
     selected ? 'is-selected' : '',
     beside ? 'is-beside' : '',
+    changes === '' ? '' : 'is-changed',
     props.hit ? 'is-hit' : '',
     violations.length > 0 ? 'is-violated' : '',
     row.afterViolation ? 'is-after-violation' : '',
@@ -61,7 +68,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
       className={classes.filter(Boolean).join(' ')}
       aria-rowindex={index + 2}
       aria-selected={selected}
-      aria-label={rowName(run, row, state, beside)}
+      aria-label={rowName(run, row, state, beside, changes)}
       data-row={index}
       style={{ top, height: bodyTop + heights.body + violations.length * heights.violation }}
     >
@@ -88,22 +95,30 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
   )
 })
 
-function OwnCell({ run, row, part, heights, columns }: DiagramRowProps) {
+function OwnCell(props: DiagramRowProps) {
+  const { run, row, part, heights, columns, changes, movable } = props
+  const left = row.depth * columns.indent
+  const tags = changes === '' ? 0 : changes.split(' ').length
   return (
     <>
       {row.heads.map((head) => (
-        <Head key={head.key} head={head} indent={columns.indent} height={heights.head} />
+        <Head
+          key={head.key}
+          head={head}
+          indent={columns.indent}
+          height={heights.head}
+          movable={movable}
+        />
       ))}
-      <div
-        className="diagram-body"
-        style={{ height: heights.body, paddingLeft: row.depth * columns.indent }}
-      >
+      <div className="diagram-body" style={{ height: heights.body, paddingLeft: left }}>
         <Guides count={row.depth} indent={columns.indent} />
+        {movable && <GripMark left={left} call="" />}
         <StepBox
           row={row}
           part={part}
-          room={columns.laneWidth - cellPadding - row.depth * columns.indent}
+          room={columns.laneWidth - cellPadding - left - tags * changeWidth}
         />
+        <ChangeTags changes={changes} />
       </div>
       {violationsOf(run, row).map((violation) => (
         <ViolationLine

@@ -1,14 +1,17 @@
 import type { Head as HeadView } from '../../src/trace/rows.ts'
 import type { CssPixels } from './geometry.ts'
+import { GripMark } from './GripMark.tsx'
 
 interface HeadProps {
   readonly head: HeadView
   readonly indent: CssPixels
   readonly height: CssPixels
+  /** Shows a grip for the whole call. */
+  readonly movable: boolean
 }
 
 /** The name of a call above the first step inside it; a button that folds it. */
-export function Head({ head, indent, height }: HeadProps) {
+export function Head({ head, indent, height, movable }: HeadProps) {
   const paren = head.text.indexOf('(')
   const name = paren < 0 ? head.text : head.text.slice(0, paren)
   const isNamed = head.text.includes(head.fn)
@@ -26,6 +29,7 @@ export function Head({ head, indent, height }: HeadProps) {
       title={isNamed ? head.text : `${head.text}: ${head.fn}`}
     >
       <Guides count={head.depth} indent={indent} />
+      {movable && head.foldable && <GripMark left={head.depth * indent} call={head.key} />}
       {head.foldable ? (
         <button
           type="button"

@@ -9,6 +9,7 @@ import type {
   StepIndex,
   ViolationView,
 } from '../../src/trace/view.ts'
+import type { Change } from '../store/reorder.ts'
 
 /** Relative to the cursor: executed, just executed (perhaps in part), or not yet. */
 export type RowState = 'done' | 'current' | 'future'
@@ -18,7 +19,13 @@ export function letterOf(run: RunView, lane: LaneIndex | undefined): string {
 }
 
 /** `12 B mutex_unlock(&device->mutex), 1 → 0, steps 12 to 15, not yet run` */
-export function rowName(run: RunView, row: Row, state: RowState, beside = false): string {
+export function rowName(
+  run: RunView,
+  row: Row,
+  state: RowState,
+  beside = false,
+  changes = '',
+): string {
   const parts = [
     `${row.from + 1} ${letterOf(run, row.lane)} ${row.text}`,
     ...(row.choice === undefined ? [] : [`chooses ${row.choice}`]),
@@ -28,9 +35,27 @@ export function rowName(run: RunView, row: Row, state: RowState, beside = false)
     ...waitsOf(run, row).map(({ lane, text }) => `${letterOf(run, lane)} blocked: ${text}`),
     ...(row.afterViolation ? ['after the violation'] : []),
     ...(beside ? ['not part of the cause'] : []),
+    ...changeWords(changes).map(({ said }) => said),
     ...stateWords(state),
   ]
   return parts.join(', ')
+}
+
+const changeTexts: Readonly<Record<Change, { mark: string; word: string; said: string }>> = {
+  moved: { mark: '⇅', word: 'moved', said: 'moved' },
+  later: { mark: '↧', word: 'later', said: 'had to wait after the move' },
+  different: { mark: '≠', word: 'differs', said: 'differs after the move' },
+}
+
+/** `changes` are words of `Change` with spaces between them. */
+export function changeWords(
+  changes: string,
+): readonly { change: string; mark: string; word: string; said: string }[] {
+  const words = changes.split(' ')
+  const known: readonly Change[] = ['moved', 'later', 'different']
+  return known.flatMap((change) =>
+    words.includes(change) ? [{ change, ...changeTexts[change] }] : [],
+  )
 }
 
 function stateWords(state: RowState): readonly string[] {

@@ -1,0 +1,38 @@
+/** Moving steps of the run. What does it is loaded when it is first wanted. */
+
+import type { Cursor } from '../../src/trace/view.ts'
+import type * as moving from '../reorder/moving.ts'
+import { type App, whilePending } from './app.ts'
+import type { Block } from './reorder.ts'
+import { tell } from './tell.ts'
+
+/** Moves the selected step, or the folded call that it is shown in, to the next place where it can stand. */
+export function moveSelected(app: App, by: 1 | -1): void {
+  app.serial.add(() => withMoves(app, ({ moveSelectedBy }) => moveSelectedBy(app, by)))
+}
+
+/** Finds out where the steps can stand, before somebody drags them there. */
+export function prepareMove(app: App, block: Block): void {
+  void withMoves(app, async ({ findMoves }) => {
+    await findMoves(app, block)
+  })
+}
+
+/** Puts the steps at a gap; says why when they cannot stand there. */
+export function moveTo(app: App, block: Block, gap: Cursor): void {
+  app.serial.add(() => withMoves(app, ({ moveBlock }) => moveBlock(app, block, gap)))
+}
+
+type Moving = typeof moving
+
+async function withMoves(app: App, act: (moving: Moving) => Promise<void>): Promise<void> {
+  const loading = import('../reorder/moving.ts').then(
+    (loaded) => loaded,
+    () => undefined,
+  )
+  const loaded = await whilePending(app, loading)
+  if (loaded !== undefined) return act(loaded)
+  const text =
+    'Moving steps could not be loaded: is the connection gone? Reload the page to try again.'
+  tell(app, { topic: 'part', tone: 'error', text })
+}
