@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 // The page loads nothing from elsewhere and sends nothing anywhere; the policy makes the browser hold it to that.
@@ -38,6 +39,26 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+const page = fileURLToPath(new URL('index.html', import.meta.url))
+
+interface Modules {
+  readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
+}
+
+// All that the page needs at once is one file: shared parts in files of their own compress worse.
+function firstLoad(): (id: string, modules: Modules) => string | null {
+  const needed = new Set<string>()
+  const need = (id: string, modules: Modules): void => {
+    if (needed.has(id)) return
+    needed.add(id)
+    for (const next of modules.getModuleInfo(id)?.importedIds ?? []) need(next, modules)
+  }
+  return (id, modules) => {
+    need(page, modules)
+    return needed.has(id) ? 'page' : null
+  }
+}
+
 export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy()],
@@ -47,6 +68,7 @@ export default defineConfig({
     // A small asset inlined as data: would be refused by the policy, except for images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLoad() }] } } },
   },
   worker: { format: 'es' },
   preview: { headers },

@@ -83,9 +83,13 @@ export function keepAddress(app: App, bar: Bar, hold: () => () => void): Address
       }
       cancel()
       arriving = true
-      openLink(app, hash)
-      const { requests, damagedLink } = app.store.getState()
-      if (requests === 0 && damagedLink === undefined) arriving = false
+      const reading = openLink(app, hash)
+      const arrived = (): void => {
+        const { requests, damagedLink } = app.store.getState()
+        if (requests === 0 && damagedLink === undefined) arriving = false
+      }
+      if (reading === undefined) arrived()
+      else void reading.then(arrived)
     },
     stop: () => {
       cancel()

@@ -42,7 +42,7 @@ export function HistoryDialog({ archive = browserArchive }: { readonly archive?:
         here={here}
         onOpen={(entry) => {
           close()
-          openLink(app, entry.link)
+          void openLink(app, entry.link)
         }}
         onRemove={(entry) => void change(archive.remove(entry.key))}
         onClear={() => void change(archive.clear())}

@@ -5,7 +5,9 @@
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { fail, ok, type Result } from '../../src/util/result.ts'
-import { type Entry, isEntry } from './entry.ts'
+import { type Entry, entryOf, isEntry } from './entry.ts'
+
+export { entryOf }
 
 export const capacity = 50
 

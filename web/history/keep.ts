@@ -1,7 +1,6 @@
 /** Remembers each run that stays on the page for a moment. The archive is loaded with the first of them. */
 
 import type { App } from '../store/app.ts'
-import { entryOf } from './entry.ts'
 
 /** Milliseconds without another step or run. */
 const settled = 700
@@ -21,11 +20,11 @@ export function keepHistory(app: App): () => void {
 }
 
 async function remember(app: App): Promise<void> {
-  const entry = entryOf(app.store.getState(), Date.now())
-  if (entry === undefined) return
+  if (app.store.getState().run.kind !== 'ready') return
   try {
-    const { archive } = await import('./archive.ts')
-    await archive.put(entry)
+    const { archive, entryOf } = await import('./archive.ts')
+    const entry = entryOf(app.store.getState(), Date.now())
+    if (entry !== undefined) await archive.put(entry)
   } catch {
     // The file could not be loaded: the next run tries again.
   }

@@ -1,7 +1,7 @@
 /** A link that could not be used as a whole: what was wrong, and what could be read all the same. */
 
 import type { LinkProblem, LinkState, ParsedLink } from '../../src/share/link/schema.ts'
-import type { HeddleError, ScenarioMeta } from '../../src/worker/protocol.ts'
+import type { ScenarioMeta } from '../../src/worker/protocol.ts'
 import { checkSwitches } from './link-switches.ts'
 import { viewIds, viewOf } from '../views/registry.ts'
 
@@ -80,16 +80,6 @@ function noView({ view }: LinkState): readonly LinkProblem[] {
   if (view === undefined || viewOf(view) !== undefined) return []
   const text = `There is no view of this name here. There are: ${viewIds.join(', ')}.`
   return [{ part: `view=${view}`, text, kept: 'everything else; the run is shown' }]
-}
-
-/** The model refused what the link asks for; when only the run is to blame, the scenario is left. */
-export function refusedLink(error: HeddleError, state: LinkState): DamagedLink {
-  const { part, message: text } = error
-  if (error.code !== 'bad-schedule') {
-    return { problems: [{ part, text, kept: 'nothing of the run' }], readable: undefined }
-  }
-  const readable = { ...state, schedule: '', at: 0, checksum: undefined }
-  return { problems: [{ part, text, kept: 'the scenario before its first step' }], readable }
 }
 
 /** What was understood, one phrase each. */

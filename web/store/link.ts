@@ -2,14 +2,16 @@
 
 import type { Variant } from '../../src/ir/program.ts'
 import { variantOf } from '../../src/ir/variant.ts'
-import { parseLink, printLink } from '../../src/share/link/codec.ts'
+import { printLink } from '../../src/share/link/print.ts'
 import type { LinkState } from '../../src/share/link/schema.ts'
 import type { HeddleError, Opened } from '../../src/worker/protocol.ts'
 import { type App, whilePending } from './app.ts'
 import { defaultScenario, scenariosOf } from './catalogue.ts'
-import { checkLink, type DamagedLink, refusedLink } from './damaged-link.ts'
+import type { CheckedLink, DamagedLink } from './damaged-link.ts'
+import { isEmptyLink, loadReader, readerOfLinks } from './link-reader.ts'
 import { jumpTo } from './navigate.ts'
 import type { Notice } from './notice.ts'
+import { refusedLink } from './refused-link.ts'
 import { lastCursor, openedOf } from './run.ts'
 import { refuse, show } from './show.ts'
 import type { State } from './state.ts'
@@ -34,10 +36,32 @@ export function linkOf(state: State): string | undefined {
 
 /**
  * Opens what the fragment of the address says: the default case only when it says nothing at all. What is
- * damaged is shown as such, and the user decides. Needs the catalogue.
+ * damaged is shown as such, and the user decides. Needs the catalogue. Undefined when that is done; a promise
+ * while what reads links has to be loaded first.
  */
-export function openLink(app: App, hash: string): void {
-  const checked = checkLink(parseLink(hash), scenariosOf(app.store.getState().catalogue))
+export function openLink(app: App, hash: string): Promise<void> | undefined {
+  if (isEmptyLink(hash)) {
+    openDefault(app)
+    return undefined
+  }
+  const read = readerOfLinks()
+  if (read === undefined) return openLater(app, hash)
+  openChecked(app, read(hash, scenariosOf(app.store.getState().catalogue)))
+  return undefined
+}
+
+async function openLater(app: App, hash: string): Promise<void> {
+  try {
+    await whilePending(app, loadReader())
+  } catch {
+    const text = 'What reads links could not be loaded: is the connection gone? Reload the page.'
+    refuse(app, { code: 'internal', message: text, part: '' })
+    return
+  }
+  await openLink(app, hash)
+}
+
+function openChecked(app: App, checked: CheckedLink): void {
   app.store.setState({ damagedLink: undefined })
   switch (checked.kind) {
     case 'empty':

@@ -10,7 +10,7 @@ export async function start(app: App, hash: () => string): Promise<void> {
   switch (outcome.kind) {
     case 'catalogue':
       app.store.setState({ catalogue: { kind: 'ready', scenarios: outcome.scenarios } })
-      openLink(app, hash())
+      await openLink(app, hash())
       return
     case 'failed': {
       const { error } = outcome
