@@ -27,6 +27,8 @@ export default defineConfig({
             'd3-scale',
             'd3-shape',
             'idb',
+            '@dagrejs/dagre',
+            '@xyflow/react',
             'axe-core',
             'fast-check',
           ],

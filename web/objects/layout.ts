@@ -18,13 +18,34 @@ export function heightOf({ fields }: ObjectShape): number {
   return boxSize.head + fields.length * boxSize.row + boxSize.foot
 }
 
-/** Top left corners, by object. Pointers lead to the right where they can. */
+/** Width to height of the place that the drawing has, about. */
+const aspect = 1.1
+
+/** Top left corners, by object: pointers lead to the right, or downwards where that takes less room. */
 export function placesOf(
   heap: HeapView,
   shapes: readonly ObjectShape[],
 ): ReadonlyMap<HeapIndex, Place> {
+  const across = laidOut(heap, shapes, 'LR')
+  const down = laidOut(heap, shapes, 'TB')
+  return room(across) <= room(down) ? across : down
+}
+
+/** The height of the smallest frame of that aspect around all. */
+function room(places: ReadonlyMap<HeapIndex, Place>): number {
+  const all = [...places.values()]
+  const width = Math.max(...all.map((place) => place.x + place.width))
+  const height = Math.max(...all.map((place) => place.y + place.height))
+  return Math.max(width / aspect, height)
+}
+
+function laidOut(
+  heap: HeapView,
+  shapes: readonly ObjectShape[],
+  rankdir: 'LR' | 'TB',
+): ReadonlyMap<HeapIndex, Place> {
   const graph = new Graph<GraphLabel, NodeLabel>()
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 64, marginx: 8, marginy: 8 })
+  graph.setGraph({ rankdir, nodesep: 24, ranksep: 48, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const shape of shapes)
     graph.setNode(String(shape.object), { width: boxSize.width, height: heightOf(shape) })

@@ -29,16 +29,18 @@ export function shapesOf(heap: HeapView, every: boolean): readonly ObjectShape[]
     ),
   )
   return heap.objects.flatMap((each, object) => {
-    if (!every && !pointedTo.has(object) && isAside(each)) return []
+    if (!every && isAside(each, pointedTo.has(object))) return []
     const fields = each.fields.flatMap((field, index) => (every || !isDetail(field) ? [index] : []))
     return [{ object, fields }]
   })
 }
 
-/** Nothing in the run touches it, and it leads nowhere. */
-function isAside({ touched, fields }: HeapObject): boolean {
-  const leads = fields.some(({ values }) => values.some(({ value }) => value.target !== undefined))
-  return touched.length === 0 && !leads
+/** A table of functions, or what only set-up and the start of threads had to do with. */
+function isAside({ touched, kind, fields }: HeapObject, isPointedTo: boolean): boolean {
+  if (kind !== 'global') return false
+  return (
+    fields.every((field) => field.kind === 'function') || (touched.length === 0 && !isPointedTo)
+  )
 }
 
 function isDetail({ kind, insideLock, path, values }: HeapField): boolean {
