@@ -53,6 +53,17 @@ describe('heddle check', () => {
     `)
   })
 
+  it('counts states up to symmetry when it is told to, and says so', () => {
+    const large = `${device} --size devices=2,processes=2,mirrors=2 --max-states 400`
+    expect(json(`${large} --symmetry on`).exchanges).toBe(2)
+    expect(json(`${large} --symmetry off`).exchanges).toBeUndefined()
+    expect(json(large).exchanges).toBeUndefined()
+    expect(heddle(`check ${large} --symmetry maybe`)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('--symmetry is "maybe"; it is on or off.') as string,
+    })
+  })
+
   it('gives schedules that heddle run plays to the very failure', () => {
     const { findings } = json(device)
     expect(findings.length).toBeGreaterThan(2)
@@ -139,8 +150,10 @@ describe('JSON of heddle check', () => {
     const violated = json(device)
     const bounded = json(`${device} --max-states 9`)
     const known = [violated, bounded, ...violated.findings].flatMap((part) => Object.keys(part))
-    // No time passes in tests.
-    expect(new Set([...known, 'statesPerSecond', 'peakMemory'])).toEqual(new Set(documented))
+    // No time passes in tests, and this program has nothing to exchange.
+    expect(new Set([...known, 'statesPerSecond', 'peakMemory', 'exchanges'])).toEqual(
+      new Set(documented),
+    )
   })
 
   it('has links that the page opens at the failure', () => {

@@ -47,6 +47,11 @@ export const checkCommand: Command = {
       value: '<what>',
       help: 'all: every distinct failure, each with its shortest run (default); shortest, switches, preemptions: the one failure whose run has the fewest steps, switches or preemptions',
     },
+    {
+      name: 'symmetry',
+      value: '<on|off>',
+      help: 'whether states that differ only in who is who count as one, where the scenario declares it (default: where it pays)',
+    },
     { name: 'max-states', value: '<n>', help: 'stop at that many states' },
     maxRunsOption,
     maxSecondsOption,
@@ -65,6 +70,7 @@ interface Wanted {
   readonly find: Find
   readonly maxStates: number | undefined
   readonly maxSeconds: number | undefined
+  readonly symmetry?: boolean
 }
 
 function check(args: Args, tools: Tools): Outcome {
@@ -77,7 +83,7 @@ function check(args: Args, tools: Tools): Outcome {
 
 /** These engines have no states to count, and their runs are the least of nothing. */
 function checkClasses(args: Args, engine: ClassEngine, tools: Tools): Outcome {
-  const stranger = ['max-states', 'find'].find((name) => args.values.has(name))
+  const stranger = ['max-states', 'find', 'symmetry'].find((name) => args.values.has(name))
   if (stranger !== undefined) {
     return refused(`--${stranger} is for --engine states; --engine ${engine} takes --max-runs.`)
   }
@@ -148,6 +154,8 @@ function readWanted(args: Args): Result<Wanted, string> {
   const find = findFrom(args)
   const maxStates = wholeNumber(args, 'max-states', 1, most)
   const maxSeconds = wholeNumber(args, 'max-seconds', 1, most)
+  const symmetry = symmetryFrom(args)
+  if (!symmetry.ok) return symmetry
   if (!variant.ok) return variant
   if (!find.ok) return find
   if (!maxStates.ok) return maxStates
@@ -158,7 +166,16 @@ function readWanted(args: Args): Result<Wanted, string> {
     find: find.value,
     maxStates: maxStates.value,
     maxSeconds: maxSeconds.value,
+    ...(symmetry.value === undefined ? {} : { symmetry: symmetry.value }),
   })
+}
+
+function symmetryFrom(args: Args): Result<boolean | undefined, string> {
+  const text = single(args, 'symmetry')
+  if (!text.ok) return text
+  if (text.value === undefined) return ok(undefined)
+  if (text.value === 'on' || text.value === 'off') return ok(text.value === 'on')
+  return fail(`--symmetry is "${text.value}"; it is on or off.`)
 }
 
 function findFrom(args: Args): Result<Find, string> {

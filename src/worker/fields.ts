@@ -24,6 +24,13 @@ export class Fields {
     return ''
   }
 
+  flag(field: string): boolean {
+    const value = this.values[field]
+    if (typeof value === 'boolean') return value
+    this.tell(field, 'true or false')
+    return false
+  }
+
   count(field: string): number {
     const value = this.values[field]
     if (isCount(value)) return value
@@ -40,6 +47,25 @@ export class Fields {
 
   counts(): Readonly<Record<string, number>> {
     return Object.fromEntries(Object.keys(this.values).map((field) => [field, this.count(field)]))
+  }
+
+  numbers(field: string): readonly number[] {
+    const value: unknown = this.values[field]
+    if (Array.isArray(value) && value.every((each): each is number => isCount(each))) return value
+    this.tell(field, 'a list of whole numbers from 0')
+    return []
+  }
+
+  /** A list of objects, each read alike. */
+  each<T>(field: string, read: (fields: Fields) => T): readonly T[] {
+    const value: unknown = this.values[field]
+    if (!Array.isArray(value)) {
+      this.tell(field, 'a list')
+      return []
+    }
+    return value.map((each: unknown, index) =>
+      read(new Fields(each, `${this.name}.${field}[${index}]`, this.problems)),
+    )
   }
 
   inner(field: string): Fields {

@@ -6,7 +6,7 @@ import { scenarios } from '../models/catalogue.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import { Fields, variantIn } from './fields.ts'
 import type { HeddleError } from './protocol.ts'
-import type { FixesRequest, SearchJob, SearchRequest } from './search-protocol.ts'
+import type { CanHappenRequest, FixesRequest, SearchJob, SearchRequest } from './search-protocol.ts'
 
 const minimisedKinds: readonly Minimised[] = ['steps', 'switches', 'preemptions']
 
@@ -27,8 +27,10 @@ function jobIn(fields: Fields): SearchJob {
       return { kind, request: fixesRequestIn(fields.inner('request')) }
     case 'guarantees':
       return { kind }
+    case 'can-happen':
+      return { kind, request: canHappenRequestIn(fields.inner('request')) }
     default:
-      if (kind !== 'claims') fields.tell('kind', 'races, claims, guarantees or fixes')
+      if (kind !== 'claims') fields.tell('kind', 'races, claims, guarantees, fixes or can-happen')
       return { kind: 'claims' }
   }
 }
@@ -39,13 +41,35 @@ function searchRequestIn(fields: Fields): SearchRequest {
   if (known === undefined) fields.tell('minimised', minimisedKinds.join(', '))
   const limit = (name: string): number | undefined =>
     fields.optional(name, () => fields.count(name))
+  const symmetry = fields.optional('symmetry', () => fields.flag('symmetry'))
   return {
+    ...(symmetry === undefined ? {} : { symmetry }),
     scenario: fields.text('scenario'),
     variant: variantIn(fields.inner('variant')),
     minimised: known ?? 'steps',
     maxStates: limit('maxStates'),
     maxBytes: limit('maxBytes'),
     maxSeconds: limit('maxSeconds'),
+  }
+}
+
+function canHappenRequestIn(fields: Fields): CanHappenRequest {
+  const limit = (name: string): number | undefined =>
+    fields.optional(name, () => fields.count(name))
+  return {
+    scenario: fields.text('scenario'),
+    variant: variantIn(fields.inner('variant')),
+    pins: fields.each('pins', (pin) => ({
+      lane: pin.count('lane'),
+      pcs: pin.numbers('pcs'),
+      nth: pin.count('nth'),
+    })),
+    before: fields.each('before', (pair) => ({
+      first: pair.count('first'),
+      second: pair.count('second'),
+    })),
+    maxStates: limit('maxStates'),
+    maxBytes: limit('maxBytes'),
   }
 }
 

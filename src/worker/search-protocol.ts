@@ -21,6 +21,8 @@ export interface SearchRequest {
   /** Of memory for states; undefined: as much as the device bears. */
   readonly maxBytes: number | undefined
   readonly maxSeconds: number | undefined
+  /** Whether what a scenario declares as interchangeable is used; left out: where it pays. */
+  readonly symmetry?: boolean
 }
 
 /** A distinct failure in words, with the run that shows it. */
@@ -77,6 +79,44 @@ export type SearchJob =
   | { readonly kind: 'guarantees' }
   /** Every set of fixes against every failure. */
   | { readonly kind: 'fixes'; readonly request: FixesRequest }
+  /** Whether some run takes steps in a given order. */
+  | { readonly kind: 'can-happen'; readonly request: CanHappenRequest }
+
+/** Can this happen? Steps of threads, and which of them come before which. */
+export interface CanHappenRequest {
+  readonly scenario: string
+  readonly variant: Variant
+  readonly pins: readonly {
+    readonly lane: number
+    /** Places in the thread's code. */
+    readonly pcs: readonly number[]
+    /** The how manyeth time, from 1. */
+    readonly nth: number
+  }[]
+  /** Indices of pins. */
+  readonly before: readonly { readonly first: number; readonly second: number }[]
+  readonly maxStates: number | undefined
+  readonly maxBytes: number | undefined
+}
+
+export interface CanHappenProgress {
+  readonly states: number
+  /** Steps of the runs that are looked at. */
+  readonly depth: number
+  readonly seconds: number
+}
+
+export type CanHappenResult = CanHappenProgress &
+  (
+    | {
+        readonly kind: 'happens'
+        /** In link notation: a run with as few steps as any. */
+        readonly schedule: string
+        readonly steps: number
+      }
+    | { readonly kind: 'never' }
+    | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
+  )
 
 export type JobKind = SearchJob['kind']
 
@@ -124,12 +164,16 @@ export type JobView =
   | { readonly kind: 'guarantees'; readonly view: GuaranteesView }
   | { readonly kind: 'fixes'; readonly view: FixesView }
 
-export type JobProgress = JobView | { readonly kind: 'races'; readonly progress: SearchProgress }
+export type JobProgress =
+  | JobView
+  | { readonly kind: 'can-happen'; readonly progress: CanHappenProgress }
+  | { readonly kind: 'races'; readonly progress: SearchProgress }
 
 /** `wasStopped`: what is missing in the view was not searched. */
 export type JobResult =
   | (JobView & { readonly wasStopped: boolean })
   | { readonly kind: 'races'; readonly result: SearchResult }
+  | { readonly kind: 'can-happen'; readonly result: CanHappenResult }
 
 export type ToSearch =
   | { readonly kind: 'start'; readonly id: number; readonly job: SearchJob }

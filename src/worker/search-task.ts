@@ -33,10 +33,11 @@ export class SearchTask {
     this.prepared = prepared
     this.request = request
     this.now = now
-    const { maxStates, maxBytes } = request
+    const { maxStates, maxBytes, symmetry } = request
     this.search = new StateSearch(prepared.machine, request.minimised, {
       ...(maxStates === undefined ? {} : { states: maxStates }),
       ...(maxBytes === undefined ? {} : { bytes: maxBytes }),
+      ...(symmetry === undefined ? {} : { symmetry }),
     })
   }
 

@@ -49,6 +49,8 @@ export interface CheckJson {
   readonly statesPerSecond?: number
   readonly bytes: number
   readonly peakMemory?: number
+  /** How many exchanges `states` is counted up to, itself included; left out without symmetry. */
+  readonly exchanges?: number
   /** Distinct failures, also those that `findings` leaves out. */
   readonly failures: number
   readonly findings: readonly FindingJson[]
@@ -72,6 +74,7 @@ export function checkJson({ result, find, shown, model }: Checked, peakMemory?: 
     transitions: stats.transitions,
     depth: stats.depth,
     bytes: stats.bytes,
+    ...(stats.exchanges === undefined ? {} : { exchanges: stats.exchanges }),
     failures: failuresOf(result).length,
     findings: shown.map((finding) => findingJson(result, finding, model)),
   }
