@@ -3,6 +3,7 @@
 import { scenarios } from '../models/catalogue.ts'
 import { hmmClaims } from '../models/claims/hmm.ts'
 import { ok, type Result } from '../util/result.ts'
+import { CanHappenTask } from './can-happen-task.ts'
 import { ClaimsTask } from './claims.ts'
 import { FixSetTask } from './fix-sets.ts'
 import { GuaranteesTask } from './guarantees.ts'
@@ -41,6 +42,8 @@ export function startJob(job: SearchJob, now: Clock): Result<Job, HeddleError> {
     }
     case 'fixes':
       return ok(fixesJob(job.request, now))
+    case 'can-happen':
+      return canHappenJob(job, now)
   }
 }
 
@@ -56,6 +59,21 @@ function racesJob(
     cancel: () => task.stop('cancelled'),
     progress: () => ({ kind: 'races', progress: task.progress }),
     result: () => ({ kind: 'races', result: task.result() }),
+  })
+}
+
+function canHappenJob(
+  { request }: SearchJob & { readonly kind: 'can-happen' },
+  now: Clock,
+): Result<Job, HeddleError> {
+  const started = CanHappenTask.start(request, now)
+  if (!started.ok) return started
+  const task = started.value
+  return ok({
+    advance: (milliseconds) => task.advance(milliseconds),
+    cancel: () => task.stop(),
+    progress: () => ({ kind: 'can-happen', progress: task.progress }),
+    result: () => ({ kind: 'can-happen', result: task.result() }),
   })
 }
 

@@ -1,6 +1,6 @@
 /** What is asked and answered about the order of steps: data only. */
 
-import type { StepIndex } from '../trace/view.ts'
+import type { LaneIndex, StepIndex } from '../trace/view.ts'
 
 /** `race`: nothing but this run orders the two. */
 export type EdgeKind = 'spawn' | 'lock' | 'wake' | 'grace' | 'race'
@@ -17,8 +17,19 @@ export interface EdgeView {
 export interface OrderView {
   /** By their later step. Program order is not among them. */
   readonly edges: readonly EdgeView[]
+  /** What can be pinned, each with a label of its own. */
+  readonly places: readonly PlaceView[]
   /** Undefined when none was asked for. */
   readonly pair: PairView | undefined
+}
+
+/** Steps of one thread: the `nth` time that it takes a step at one of these places in its code. */
+export interface PlaceView {
+  readonly lane: LaneIndex
+  readonly pcs: readonly number[]
+  readonly nth: number
+  /** `B: hmm_mirror_kill: hlist_del_init(&mirror->mlist)`, `A: kfree(device), step 32` */
+  readonly label: string
 }
 
 export interface ChainLink {

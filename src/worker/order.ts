@@ -9,6 +9,7 @@ import { disagreement, openWhole, type Whole } from './explain.ts'
 import { edgeText, linkText } from './order-words.ts'
 import type { PairView, SwapView } from './order-protocol.ts'
 import type { Answer, HeddleError, RequestBody } from './protocol.ts'
+import { placesOf } from './places.ts'
 import { replay } from './replay.ts'
 
 type OrderRequest = Extract<RequestBody, { readonly kind: 'order' }>
@@ -26,7 +27,8 @@ export function orderRun({ spec, pair }: OrderRequest): Result<Answer, HeddleErr
     kind: edge.why.kind,
     text: edgeText(opened.run, prepared.machine, edge),
   }))
-  if (pair === undefined) return ok({ kind: 'ordered', order: { edges, pair: undefined } })
+  const places = placesOf(prepared, opened.run, recorded.value.steps)
+  if (pair === undefined) return ok({ kind: 'ordered', order: { edges, places, pair: undefined } })
   const first = Math.min(pair.first, pair.second)
   const second = Math.max(pair.first, pair.second)
   const { length } = entries
@@ -35,7 +37,7 @@ export function orderRun({ spec, pair }: OrderRequest): Result<Answer, HeddleErr
     return fail({ code: 'bad-request', part: String(second + 1), message })
   }
   const view = pairView(whole.value, recorded.value, order, { first, second })
-  return ok({ kind: 'ordered', order: { edges, pair: view } })
+  return ok({ kind: 'ordered', order: { edges, places, pair: view } })
 }
 
 interface Two {

@@ -16,7 +16,19 @@ const Settings = later('The settings', async () => {
 const History = later('The history', async () => {
   return (await import('../history/HistoryDialog.tsx')).HistoryDialog
 })
+const Export = later('The export', async () => {
+  return (await import('../share/ExportDialog.tsx')).ExportDialog
+})
+const Share = later('What shares this run', async () => {
+  return (await import('../share/ShareDialog.tsx')).ShareDialog
+})
+const OpenFile = later('What opens files', async () => {
+  return (await import('../share/OpenDialog.tsx')).OpenDialog
+})
 const Tour = later('The tour', async () => (await import('../tour/Tour.tsx')).Tour)
+const CanHappen = later('The question what can happen', async () => {
+  return (await import('../why/CanHappenDialog.tsx')).CanHappenDialog
+})
 
 export function Dialogs() {
   const help = useFact((state) => state.helpOpen)
@@ -29,7 +41,11 @@ export function Dialogs() {
       {overlay?.kind === 'palette' && <Palette query={overlay.query} />}
       {overlay?.kind === 'settings' && <Settings />}
       {overlay?.kind === 'history' && <History />}
+      {overlay?.kind === 'export' && <Export />}
+      {overlay?.kind === 'share' && <Share />}
+      {overlay?.kind === 'open' && <OpenFile problem={overlay.problem} />}
       {tour !== undefined && <Tour at={tour} />}
+      {overlay?.kind === 'can-happen' && <CanHappen />}
       {damaged !== undefined && <DamagedLink damaged={damaged} />}
     </>
   )

@@ -19,6 +19,7 @@ import { storedPreferences } from '../store/preferences.ts'
 import { modelRestarted, start } from '../store/start.ts'
 import { keepSearchWarm } from '../store/warm-search.ts'
 import { AppContext } from '../store/use-app.ts'
+import { listenToFiles } from '../share/files.ts'
 import { listenToKeys } from '../ui/keyboard.ts'
 import { platform } from '../ui/platform.ts'
 import { isWide } from '../ui/use-wide.ts'
@@ -44,7 +45,12 @@ export function openPage(root: Element, spawn: Spawn): void {
   })
   const preferences = storedPreferences(() => window.localStorage)
   const searching = (): SearchClient => createSearchClient({ spawn: spawn.search })
-  const jobs = { claims: searching(), guarantees: searching(), fixes: searching() }
+  const jobs = {
+    claims: searching(),
+    guarantees: searching(),
+    fixes: searching(),
+    ask: searching(),
+  }
   const budget = memoryBudget(deviceMemory(navigator))
   const app: App = createApp(client, preferences, searching(), budget, jobs)
   // Where it would lie over the page, it is not there unasked.
@@ -77,6 +83,7 @@ function connect(app: App): Page {
   keepHistory(app)
   keepSearchWarm(app)
   listenToKeys(app, window, platform)
+  listenToFiles(app, window)
   const { hold } = publishIdle(app, document.documentElement)
   const address = keepAddress(app, browserBar(window), hold)
   // Browsers differ in which of the two they send for a pasted fragment; the second finds nothing to do.

@@ -37,7 +37,10 @@ const idle = { kind: 'idle' } as const
 
 export const noJobs: Jobs = { claims: idle, guarantees: idle, fixes: idle }
 
-export type JobClients = Readonly<Record<ViewJobKind, SearchClient>>
+/** `ask`: for questions with an answer of their own; left out, they share the worker of the search. */
+export type JobClients = Readonly<Record<ViewJobKind, SearchClient>> & {
+  readonly ask?: SearchClient
+}
 
 /** Starts it anew, whatever it came to before. */
 export async function startJob(app: App, job: ViewJob): Promise<void> {
@@ -80,6 +83,7 @@ function progressed(said: JobProgress): Partial<Jobs> | undefined {
     case 'fixes':
       return { fixes: { kind: 'running', view: said.view } }
     case 'races':
+    case 'can-happen':
       return undefined
   }
 }
@@ -101,7 +105,7 @@ function ending(
 }
 
 function ended({ result }: SearchOutcome & { readonly kind: 'done' }): Partial<Jobs> | undefined {
-  if (result.kind === 'races') return undefined
+  if (result.kind === 'races' || result.kind === 'can-happen') return undefined
   const { wasStopped } = result
   switch (result.kind) {
     case 'claims':

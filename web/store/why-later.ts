@@ -2,11 +2,10 @@
 
 import type { App } from './app.ts'
 import { whilePending } from './app.ts'
+import type * as Why from './order.ts'
 import { tell } from './tell.ts'
 
-type Why = typeof import('./order.ts')
-
-export function whyLater(act: (why: Why, app: App) => void): (app: App) => void {
+export function whyLater(act: (why: typeof Why, app: App) => void): (app: App) => void {
   return (app) => {
     void whilePending(app, import('./order.ts')).then(
       (why) => act(why, app),
