@@ -6,6 +6,7 @@
 import { useEffect, useState } from 'react'
 import { usePage } from '../app/page.ts'
 import { useRun } from '../store/use-app.ts'
+import { copyText } from '../ui/clipboard.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 
@@ -31,7 +32,7 @@ export function CopyLink() {
   const copy = async (): Promise<void> => {
     const link = currentLink()
     const release = hold()
-    const done = await writeClipboard(link)
+    const done = await copyText(link)
     setCopying(done ? { kind: 'copied' } : { kind: 'by-hand', link })
     release()
   }
@@ -70,13 +71,4 @@ function ByHand({ link, onClose }: { readonly link: string; readonly onClose: ()
       />
     </Dialog>
   )
-}
-
-async function writeClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,6 @@
 /** What is looked at, what came of it, and what can be done with the page as a whole. */
 
+import { useState } from 'react'
 import { setHelp } from '../store/look.ts'
 import { useApp, useRun } from '../store/use-app.ts'
 import { CommandButton } from '../ui/CommandButton.tsx'
@@ -16,8 +17,9 @@ import './header.css'
 export function Header() {
   const app = useApp()
   const run = useRun()
+  const [open, setOpen] = useState(false)
   return (
-    <header className="header">
+    <header className={open ? 'header is-open' : 'header'}>
       <h1 className="brand">
         <Logo />
         Heddle
@@ -25,8 +27,24 @@ export function Header() {
       <Pickers />
       <div className="header-end">
         <VerdictPill run={run} />
+        <button
+          type="button"
+          className="button button-icon header-menu"
+          aria-label="Scenario, link and more"
+          title="Scenario, link and more"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="menu" />
+        </button>
         <SearchResultLine />
         <CopyLink />
+        <CommandButton command="share" name="Share" className="button-icon">
+          <Icon name="share" />
+        </CommandButton>
+        <CommandButton command="export" name="Export" className="button-icon">
+          <Icon name="save" />
+        </CommandButton>
         <UndoRedo />
         <ResetRun />
         <ThemeSwitch />

@@ -1,0 +1,89 @@
+/** The link to this run at this step: to copy, to photograph, to put into a page. */
+
+import { usePage } from '../app/page.ts'
+import { scenariosOf } from '../store/catalogue.ts'
+import { closeOverlay, openOverlay } from '../store/overlay.ts'
+import { openedOf } from '../store/run.ts'
+import { useApp, useFact } from '../store/use-app.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { CopyButton } from './CopyButton.tsx'
+import { embedAddress, embedSnippet, lengthAdvice } from './embed.ts'
+import { QrCode, qrLimit } from './QrCode.tsx'
+import './share.css'
+
+export function ShareDialog() {
+  const app = useApp()
+  const { currentLink } = usePage()
+  const scenario = useFact((state) => openedOf(state.run)?.run.scenario)
+  if (scenario === undefined) return undefined
+  const link = currentLink()
+  const title = scenariosOf(app.store.getState().catalogue).find(({ id }) => id === scenario)?.title
+  const snippet = embedSnippet(link, title ?? scenario)
+  const isLocal = new URL(link).protocol === 'file:'
+  return (
+    <Dialog title="Share this run" className="share" onClose={() => closeOverlay(app)}>
+      <div className="share-parts">
+        <section>
+          <h3>Link</h3>
+          <textarea
+            className="link-text"
+            aria-label="Link"
+            readOnly
+            rows={4}
+            value={link}
+            onFocus={(event) => event.target.select()}
+          />
+          <p className="share-note">{lengthAdvice(link.length)}</p>
+          <div className="share-row">
+            <CopyButton name="Copy link" text={link} primary />
+          </div>
+          {isLocal ? (
+            <p className="share-note">
+              This page was opened from a file, so the link works on this machine only. Send the
+              file along with it.
+            </p>
+          ) : (
+            <>
+              <h3>Embed</h3>
+              <textarea
+                className="link-text"
+                aria-label="Embed snippet"
+                readOnly
+                rows={4}
+                value={snippet}
+                onFocus={(event) => event.target.select()}
+              />
+              <p className="share-note">
+                Diagram and transport only, in the colours of the page around it.{' '}
+                <a href={embedAddress(link)} target="_blank" rel="noreferrer">
+                  Look at it
+                </a>
+              </p>
+              <div className="share-row">
+                <CopyButton name="Copy snippet" text={snippet} />
+              </div>
+            </>
+          )}
+        </section>
+        <section className="share-code">
+          <h3>QR code</h3>
+          {link.length <= qrLimit ? (
+            <QrCode text={link} />
+          ) : (
+            <p className="share-note">The link is too long for one: {link.length} characters.</p>
+          )}
+        </section>
+      </div>
+      <p className="share-note share-more">
+        As text, picture or file:{' '}
+        <button
+          type="button"
+          className="text-link"
+          onClick={() => openOverlay(app, { kind: 'export' })}
+        >
+          Export this run
+        </button>
+      </p>
+    </Dialog>
+  )
+}
