@@ -92,7 +92,7 @@ function whatChanged(after: RunView, move: MoveView, changes: Changes): readonly
     ...(added.length > 0 ? [`New: ${listed(added)}.`] : []),
     ...(gone.length > 0 ? [`Gone: ${listed(gone)}.`] : []),
     ...(end === undefined ? [] : [`Now ${end}.`]),
-    ...(isSameState ? ['It ends in the same state.'] : []),
+    ...(isSameState && added.length + gone.length === 0 ? ['It ends in the same state.'] : []),
     ...(other > 0
       ? [`${counted(other, 'other step')} ${other > 1 ? 'do' : 'does'} something else.`]
       : []),
@@ -107,7 +107,8 @@ function keptText({ steps }: RunView, { to, dropped }: MoveView): readonly strin
   const kept = steps.length - to
   if (dropped !== undefined)
     return [`${kept} of ${kept + dropped.count} remaining steps kept; then ${dropped.reason}.`]
-  return kept === 0 ? [] : [`All ${counted(kept, 'remaining step')} kept.`]
+  if (kept === 0) return []
+  return [kept === 1 ? 'The remaining step is kept.' : `All ${kept} remaining steps kept.`]
 }
 
 function listed(violations: readonly ViolationView[]): string {
