@@ -41,6 +41,7 @@ function candidates(
     case 'bad-request':
     case 'bad-schedule':
     case 'cannot-run':
+    case 'bad-move':
     case 'internal':
       return []
   }
