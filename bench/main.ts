@@ -14,10 +14,11 @@ import { asJson, asTable, type Figure, type Setting } from './figures.ts'
 import { measureKeys } from './keys.ts'
 import { measureLoading } from './loading.ts'
 import { measureModel } from './model.ts'
+import { measureReorder } from './reorder.ts'
 import { measureSearch } from './search.ts'
 import { openSite } from './site.ts'
 
-const parts = ['model', 'keys', 'choosing', 'loading', 'search'] as const
+const parts = ['model', 'keys', 'choosing', 'reorder', 'loading', 'search'] as const
 type Part = (typeof parts)[number]
 
 const { values } = parseArgs({
@@ -63,6 +64,7 @@ async function measureInBrowser(): Promise<{
       ['loading', () => measureLoading(browser, site)],
       ['keys', () => measureKeys(browser, site.address)],
       ['choosing', () => measureChoosing(browser, site.address)],
+      ['reorder', () => measureReorder(browser, site.address)],
       ['search', () => measureSearch(browser, site.address)],
     ]
     const figures: Figure[] = []
