@@ -15,7 +15,7 @@ const policy = [
 ].join('; ')
 
 // A meta element cannot carry frame-ancestors and does not reach a worker loaded by its address, so a host
-// should send the policy as a header too, as the preview server does.
+// should send the policy as a header too, as the preview server does. Only `?embed=1` may stand in a frame.
 const headers = {
   'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -36,6 +36,24 @@ function contentSecurityPolicy(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
+  }
+}
+
+function sendHeaders(): Plugin {
+  return {
+    name: 'heddle:headers',
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use((request, response, next) => {
+        const isEmbedded = /[?&]embed=1(?:&|$)/.test(request.url ?? '')
+        for (const [name, value] of Object.entries(headers)) {
+          response.setHeader(
+            name,
+            isEmbedded ? value.replace(/frame-ancestors 'none'$/, 'frame-ancestors *') : value,
+          )
+        }
+        next()
+      })
+    },
   }
 }
 
@@ -61,7 +79,7 @@ function firstLoad(): (id: string, modules: Modules) => string | null {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), sendHeaders()],
   build: {
     outDir: 'dist/web',
     target: ['chrome120', 'edge120', 'firefox121', 'safari17.2'],
@@ -71,5 +89,4 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLoad() }] } } },
   },
   worker: { format: 'es' },
-  preview: { headers },
 })

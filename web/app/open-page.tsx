@@ -24,6 +24,7 @@ import { listenToKeys } from '../ui/keyboard.ts'
 import { platform } from '../ui/platform.ts'
 import { isWide } from '../ui/use-wide.ts'
 import { browserBar, keepAddress } from './address.ts'
+import { Embed, isEmbedded } from './Embed.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { publishIdle } from './idle.ts'
 import { type Page, PageContext } from './page.ts'
@@ -55,14 +56,15 @@ export function openPage(root: Element, spawn: Spawn): void {
   const app: App = createApp(client, preferences, searching(), budget, jobs)
   // Where it would lie over the page, it is not there unasked.
   if (!isWide()) app.store.setState({ findingsOpen: false })
-  const page = connect(app)
+  const embedded = isEmbedded(window.location)
+  // The host's colours count, not what was chosen on the whole page.
+  if (embedded) app.store.setState({ theme: 'system' })
+  const page = connect(app, embedded)
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
         <PageContext value={page}>
-          <ErrorBoundary part="The page">
-            <Shell />
-          </ErrorBoundary>
+          <ErrorBoundary part="The page">{embedded ? <Embed /> : <Shell />}</ErrorBoundary>
         </PageContext>
       </AppContext>
     </StrictMode>,
@@ -76,12 +78,14 @@ function deviceMemory(navigator: Navigator): number | undefined {
   return typeof told === 'number' ? told : undefined
 }
 
-function connect(app: App): Page {
+function connect(app: App, embedded: boolean): Page {
   keepTheme(app, window)
   keepTitle(app, document)
   startPlayer(app)
-  keepHistory(app)
-  keepSearchWarm(app)
+  if (!embedded) {
+    keepHistory(app)
+    keepSearchWarm(app)
+  }
   listenToKeys(app, window, platform)
   listenToFiles(app, window)
   const { hold } = publishIdle(app, document.documentElement)

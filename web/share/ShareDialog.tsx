@@ -7,7 +7,7 @@ import { openedOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { CopyButton } from './CopyButton.tsx'
-import { embedAddress, embedSnippet, lengthAdvice } from './embed.ts'
+import { embedAddress, embedSnippet, lengthAdvice, wholeAddress } from './embed.ts'
 import { QrCode, qrLimit } from './QrCode.tsx'
 import './share.css'
 
@@ -16,7 +16,7 @@ export function ShareDialog() {
   const { currentLink } = usePage()
   const scenario = useFact((state) => openedOf(state.run)?.run.scenario)
   if (scenario === undefined) return undefined
-  const link = currentLink()
+  const link = wholeAddress(currentLink())
   const title = scenariosOf(app.store.getState().catalogue).find(({ id }) => id === scenario)?.title
   const snippet = embedSnippet(link, title ?? scenario)
   const isLocal = new URL(link).protocol === 'file:'
