@@ -31,4 +31,8 @@ describe('effects of several steps', () => {
   it('end with the result of the folded call, not of calls inside it', () => {
     expect(merged('s ; → 7\ns', '0')).toBe('→ 0')
   })
+
+  it('say in a word what is returned where a count has changed', () => {
+    expect(merged('s ; mirror kref: 2 → 1', '0')).toBe('2 → 1, returns 0')
+  })
 })

@@ -17,7 +17,11 @@ export function mergeEffects(
   for (const effect of steps.flatMap((step) => step.effects)) {
     if (effect.kind !== 'result') add(merged, effect)
   }
-  if (result !== undefined) merged.push({ kind: 'result', text: `→ ${result}` })
+  if (result !== undefined) {
+    // An arrow after `2 → 1` would read as the next value of the count.
+    const arrow = merged.some(({ kind }) => kind === 'ref') ? 'returns' : '→'
+    merged.push({ kind: 'result', text: `${arrow} ${result}` })
+  }
   return merged
 }
 

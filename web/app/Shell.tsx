@@ -1,12 +1,13 @@
 /** How the parts of the page stand to each other. */
 
-import { Activity } from 'react'
+import { Activity, useState } from 'react'
 import { Details } from '../details/Details.tsx'
 import { Findings } from '../findings/Findings.tsx'
 import { SearchAnnouncer } from '../findings/SearchAnnouncer.tsx'
 import { Header } from '../header/Header.tsx'
 import { Footer } from '../transport/Footer.tsx'
 import { useFact } from '../store/use-app.ts'
+import { useNarrow } from '../ui/use-wide.ts'
 import { showsRun } from '../views/registry.ts'
 import { Views } from '../views/Views.tsx'
 import { ViewTabs } from '../views/ViewTabs.tsx'
@@ -15,7 +16,8 @@ import { Dialogs } from './Dialogs.tsx'
 import { DiagramPane } from './DiagramPane.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Notices } from './Notices.tsx'
-import { SourcePane } from './SourcePane.tsx'
+import { PartSwitch, type RunPart } from './PartSwitch.tsx'
+import { SourcePane, WholeSource } from './SourcePane.tsx'
 
 export function Shell() {
   return (
@@ -36,10 +38,13 @@ export function Shell() {
 }
 
 function RunView() {
+  const narrow = useNarrow()
+  const [part, setPart] = useState<RunPart>('diagram')
   return (
     <>
+      {narrow && <PartSwitch part={part} onChange={setPart} />}
       <ErrorBoundary part="The source">
-        <SourcePane />
+        {narrow ? part === 'source' && <WholeSource /> : <SourcePane />}
       </ErrorBoundary>
       <div className="centre">
         <div className="stage">
@@ -49,7 +54,7 @@ function RunView() {
         </div>
         <Notices />
         <ErrorBoundary part="The details">
-          <Details />
+          <Details isWhole={narrow} />
         </ErrorBoundary>
       </div>
       <ErrorBoundary part="The list of findings">

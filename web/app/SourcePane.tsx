@@ -50,6 +50,15 @@ export function SourcePane() {
   )
 }
 
+/** Over the whole width, where nothing else has room. */
+export function WholeSource() {
+  return (
+    <div className="source-pane source-whole" {...ownScrolling}>
+      <Listing />
+    </div>
+  )
+}
+
 /** A step may lead to a far line: many new lines, for which the diagram need not wait. */
 function Listing() {
   const opened = useOpened()

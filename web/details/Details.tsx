@@ -19,27 +19,35 @@ const PairNote = later('How the two steps are ordered', async () => {
   return (await import('../why/PairNote.tsx')).PairNote
 })
 
-export function Details() {
+export interface DetailsProps {
+  /** It has a place of its own and cannot be closed. */
+  readonly isWhole?: boolean
+}
+
+export function Details({ isWhole = false }: DetailsProps) {
   const { preferences } = useApp()
   const opened = useOpened()
-  const [open, setOpen] = useState(preferences.get('details-open') !== 'no')
+  const [wanted, setOpen] = useState(preferences.get('details-open') !== 'no')
+  const open = isWhole || wanted
   const toggle = (): void => {
     setOpen(!open)
     preferences.set('details-open', open ? 'no' : 'yes')
   }
   return (
     <section className="details" aria-label="Step details">
-      <button
-        type="button"
-        className="details-toggle"
-        aria-expanded={open}
-        aria-label="Details"
-        title={open ? 'Hide details' : 'Show details'}
-        onClick={toggle}
-      >
-        {!open && <span>Details</span>}
-        <Icon name="chevron" />
-      </button>
+      {!isWhole && (
+        <button
+          type="button"
+          className="details-toggle"
+          aria-expanded={open}
+          aria-label="Details"
+          title={open ? 'Hide details' : 'Show details'}
+          onClick={toggle}
+        >
+          {!open && <span>Details</span>}
+          <Icon name="chevron" />
+        </button>
+      )}
       {open && opened !== undefined && <TrailingBody opened={opened} />}
     </section>
   )

@@ -1,8 +1,11 @@
 /** Which step it is, where it stands in the code, what it did and what went wrong with it. */
 
 import type { EffectView, ListingView, RunView, StepIndex, StepView } from '../../src/trace/view.ts'
+import { rowOfStep } from '../../src/trace/rows-find.ts'
+import type { FoldState } from '../../src/trace/rows-fold.ts'
 import { causeOf, switchReason } from '../store/explained.ts'
 import { jumpTo } from '../store/navigate.ts'
+import { rowsOf } from '../store/rows.ts'
 import { letterOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Breakable } from '../ui/Breakable.tsx'
@@ -19,6 +22,7 @@ export interface StepStoryProps {
 
 export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) {
   const isBeside = useFact((state) => causeOf(state)?.has(index) === false)
+  const foldedAt = useFact((state) => foldedLine(run, state.folds, index))
   return (
     <div className="story">
       <p className="story-head">
@@ -43,7 +47,8 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
       <Violations run={run} step={step} />
       <Switch run={run} index={index} />
       <CallChain run={run} step={step} />
-      <SourceLine listing={listing} line={step.line} />
+      {foldedAt !== undefined && <SourceLine listing={listing} line={foldedAt} />}
+      <SourceLine listing={listing} line={step.line} isInside={foldedAt !== undefined} />
     </div>
   )
 }
@@ -83,12 +88,29 @@ function CallChain({ run, step }: { readonly run: RunView; readonly step: StepVi
   )
 }
 
-function SourceLine({ listing, line }: { readonly listing: ListingView; readonly line: number }) {
+/** The line that the listing shows for a step that is drawn as part of a call. */
+function foldedLine(run: RunView, folds: FoldState, index: StepIndex): number | undefined {
+  const rows = rowsOf(run, folds)
+  const row = rows[rowOfStep(rows, index) ?? -1]
+  return row?.folded === undefined ? undefined : row.line
+}
+
+interface SourceLineProps {
+  readonly listing: ListingView
+  readonly line: number
+  /** Of a call that is folded. */
+  readonly isInside?: boolean
+}
+
+function SourceLine({ listing, line, isInside = false }: SourceLineProps) {
   const text = listing.lines[line - 1]?.text.trim() ?? ''
   return (
     <p className="story-line">
       <span className="story-label">line {line}</span>
-      <Breakable text={text} />
+      <span>
+        {isInside && <span className="story-inside">inside it: </span>}
+        <Breakable text={text} />
+      </span>
     </p>
   )
 }

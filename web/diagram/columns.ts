@@ -31,6 +31,8 @@ export interface Columns {
 
 const digitWidth = 7
 const laneWidths = { min: 148, max: 560 }
+/** Below this room two lanes take it all but for a strip that shows that there is more at the right. */
+const phone = { room: 480, strip: 18 }
 /** Between these widths of the diagram the tracks grow from narrow to wide. */
 const fluid = { from: 560, to: 1400 }
 const trackWidths: Readonly<Record<TrackView['kind'], { narrow: CssPixels; wide: CssPixels }>> = {
@@ -41,7 +43,7 @@ const trackWidths: Readonly<Record<TrackView['kind'], { narrow: CssPixels; wide:
 const groupGap = { narrow: 4, wide: 16 }
 const gutterMargins = { narrow: 20, wide: 28 }
 const margins = { narrow: 6, wide: 16 }
-const indents = { min: 5, max: 14 }
+const indents = { min: 3, max: 14 }
 /** Of a lane's width, for the deepest call. */
 const indentShare = 0.22
 
@@ -55,7 +57,9 @@ export function layoutColumns(run: RunView, room: CssPixels): Columns {
   )
   const widths = trackOffsets(run.tracks, between)
   const wanted = (room - gutter - widths.total) / Math.max(1, shown.length)
-  const laneWidth = Math.floor(Math.min(laneWidths.max, Math.max(laneWidths.min, wanted)))
+  const least = room < phone.room ? (room - gutter - phone.strip) / 2 : laneWidths.min
+  const narrowest = Math.max(laneWidths.min, least)
+  const laneWidth = Math.floor(Math.min(laneWidths.max, Math.max(narrowest, wanted)))
   const tracksLeft = gutter + laneWidth * shown.length
   return {
     gutter,

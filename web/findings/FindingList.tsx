@@ -4,8 +4,8 @@ import { useId } from 'react'
 import type { FindingView } from '../../src/worker/search-protocol.ts'
 import { effortText } from '../../src/worker/search-words.ts'
 import { openFinding } from '../store/find-races.ts'
-import { type FindingGroup, isShown, placeText } from '../store/findings.ts'
-import { useApp, useRun } from '../store/use-app.ts'
+import { type FindingGroup, placeText, shownFinding } from '../store/findings.ts'
+import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { Breakable } from '../ui/Breakable.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
 
@@ -15,15 +15,22 @@ export interface FindingListProps {
 }
 
 export function FindingList({ groups, onOpen }: FindingListProps) {
-  return groups.map((group) => <Group key={group.key} group={group} onOpen={onOpen} />)
+  const run = useRun()
+  const opened = useFact((state) => state.openedFinding)
+  const shown = shownFinding(groups, run, opened)
+  return groups.map((group) => (
+    <Group key={group.key} group={group} shown={shown} onOpen={onOpen} />
+  ))
 }
 
 interface GroupProps {
   readonly group: FindingGroup
+  /** Key of the finding that the run on the page shows. */
+  readonly shown: string | undefined
   readonly onOpen: (() => void) | undefined
 }
 
-function Group({ group, onOpen }: GroupProps) {
+function Group({ group, shown, onOpen }: GroupProps) {
   const titleId = useId()
   const { kind, title, places } = group
   return (
@@ -35,7 +42,12 @@ function Group({ group, onOpen }: GroupProps) {
       </h3>
       <ul>
         {places.map((finding) => (
-          <Place key={finding.key} finding={finding} onOpen={onOpen} />
+          <Place
+            key={finding.key}
+            finding={finding}
+            isShown={finding.key === shown}
+            onOpen={onOpen}
+          />
         ))}
       </ul>
     </section>
@@ -44,13 +56,13 @@ function Group({ group, onOpen }: GroupProps) {
 
 interface PlaceProps {
   readonly finding: FindingView
+  readonly isShown: boolean
   readonly onOpen: (() => void) | undefined
 }
 
-function Place({ finding, onOpen }: PlaceProps) {
+function Place({ finding, isShown, onOpen }: PlaceProps) {
   const app = useApp()
   const run = useRun()
-  const shown = isShown(finding, run)
   const { lane: letter, text } = finding
   const lane = run?.lanes.findIndex((candidate) => candidate.letter === letter) ?? -1
   return (
@@ -58,7 +70,7 @@ function Place({ finding, onOpen }: PlaceProps) {
       <button
         type="button"
         className="finding"
-        aria-current={shown ? 'true' : undefined}
+        aria-current={isShown ? 'true' : undefined}
         title="Open the run that shows it"
         onClick={() => {
           openFinding(app, finding)

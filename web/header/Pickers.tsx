@@ -32,7 +32,7 @@ interface ScenarioPickerProps {
 
 function ScenarioPicker({ scenarios, value }: ScenarioPickerProps) {
   const app = useApp()
-  const options = scenarios.map(({ id, title }) => ({ value: id, label: title }))
+  const options = scenarios.map(({ id, title }) => ({ value: id, label: title, ...groupOf(id) }))
   return (
     <Select
       label="Scenario"
@@ -42,6 +42,18 @@ function ScenarioPicker({ scenarios, value }: ScenarioPickerProps) {
       onChange={(id) => openScenario(app, id)}
     />
   )
+}
+
+const groupNames: Readonly<Record<string, string>> = {
+  hmm: 'Heterogeneous memory management',
+  classics: 'Classics',
+  bench: 'For measurements',
+}
+
+/** By the folder of the scenario's id; what has none stands by itself. */
+function groupOf(id: string): Pick<SelectOption, 'group'> {
+  const group = groupNames[id.split('/')[0] ?? '']
+  return group === undefined ? {} : { group }
 }
 
 const nothing: SelectOption = { value: '', label: '–' }

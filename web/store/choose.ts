@@ -71,5 +71,7 @@ async function choose(
   const { opened } = outcome
   const dropped = run.steps.length - at
   const said = dropped === 0 ? undefined : keptRest(opened.report, at + 1, opened.run)
+  const lost = app.store.getState().notices.find(({ topic }) => topic === 'lost')
   show(app, opened, at + 1, said)
+  if (lost !== undefined && said?.topic !== 'lost') tell(app, lost)
 }

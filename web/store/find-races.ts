@@ -90,7 +90,8 @@ export function toggleFindings(app: App): void {
 }
 
 /** Shows the run of a finding, at its end; a deliberate act that undo takes back. */
-export function openFinding(app: App, { schedule }: FindingView): void {
+export function openFinding(app: App, { key, schedule }: FindingView): void {
+  app.store.setState({ openedFinding: key })
   app.serial.replace(() => {
     const state = app.store.getState()
     const subject = subjectOf(state)

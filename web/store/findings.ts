@@ -29,9 +29,19 @@ export function groupsOf(result: SearchResult): readonly FindingGroup[] {
   ]
 }
 
-/** Is the run on the page the one that shows this finding? */
-export function isShown({ schedule }: FindingView, run: RunView | undefined): boolean {
-  return run?.schedule === schedule
+/**
+ * Key of the finding that the run on the page shows. One run may show several: then the one that was opened,
+ * else the first.
+ */
+export function shownFinding(
+  groups: readonly FindingGroup[],
+  run: RunView | undefined,
+  opened: FindingView['key'] | undefined,
+): FindingView['key'] | undefined {
+  if (run === undefined) return undefined
+  const all = groups.flatMap(({ places }) => places)
+  const showing = all.filter(({ schedule }) => schedule === run.schedule)
+  return (showing.find(({ key }) => key === opened) ?? showing[0])?.key
 }
 
 /** `line 564: await(…)`, or what stands for it where no line is to blame. */

@@ -4,8 +4,10 @@
  */
 
 export type NoticeTopic =
-  /** How much of a schedule could be kept. */
+  /** That all of a schedule could be kept. */
   | 'replay'
+  /** How much of a schedule was lost. An edit that loses nothing more leaves it standing. */
+  | 'lost'
   /** Why a thread cannot take the next step. Outdated by the next move. */
   | 'blocked'
   /** What was found out about the run. Outdated by the next run. */

@@ -7,6 +7,7 @@ import { clampCursor } from './cursor.ts'
 import { type History, type Place, remember } from './history.ts'
 import { placeOf } from './navigate.ts'
 import { type Notice, type NoticeTopic, withNotice, withoutTopic } from './notice.ts'
+import { openedOf } from './run.ts'
 import type { State } from './state.ts'
 import type { ViewId } from '../views/registry.ts'
 
@@ -51,7 +52,7 @@ function placed(state: State, opened: Opened, cursor: Cursor, history: History):
 }
 
 /** What was said about the run before is not true of the next. */
-const aboutThisRun: readonly NoticeTopic[] = ['blocked', 'replay', 'explain', 'link']
+const aboutThisRun: readonly NoticeTopic[] = ['blocked', 'replay', 'lost', 'explain', 'link']
 
 function noticed(state: State, notice: Notice | undefined): Pick<State, 'notices'> {
   const left = aboutThisRun.reduce(withoutTopic, state.notices)
@@ -65,6 +66,8 @@ export function arrive(app: App, opened: Opened, to: Place, history: History): v
     ...placed(state, opened, to.cursor, history),
     ...noticed(state, undefined),
     selected: to.selected,
+    // Going back and forth within a run forgets nothing of what a change of variant took from it.
+    wanted: openedOf(state.run) === opened ? state.wanted : undefined,
     view: to.view,
   }))
 }
@@ -76,11 +79,11 @@ export function keptRest(report: ReplayReport, from: Cursor, run: RunView): Noti
   }
   const kept = Math.max(0, report.at - from)
   const text = `${kept} of ${kept + report.dropped} remaining steps kept; then ${report.reason}`
-  return { topic: 'replay', tone: 'info', text }
+  return { topic: 'lost', tone: 'info', text }
 }
 
 export function keptStart(report: ReplayReport): Notice | undefined {
   if (report.kind === 'whole') return undefined
   const text = `${report.at} of ${report.at + report.dropped} steps kept; then ${report.reason}`
-  return { topic: 'replay', tone: 'warning', text }
+  return { topic: 'lost', tone: 'warning', text }
 }

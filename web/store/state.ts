@@ -19,6 +19,7 @@ import { type Jobs, noJobs } from './jobs.ts'
 import { noSearches, type Searches } from './search.ts'
 import type { ThemeChoice } from './theme.ts'
 import { notReordered, type Reorder } from './reorder.ts'
+import { type Compare, nothingCompared } from './compare-state.ts'
 import { nothingOrdered, type Order } from './order-state.ts'
 import type { TourStop } from './tour.ts'
 import { notReplayed, type UnderFixes } from './under-fixes.ts'
@@ -55,10 +56,13 @@ export interface State {
   /** What the runs of findings are to have least of. */
   readonly minimised: Minimised
   readonly findingsOpen: boolean
+  /** Key of the finding that was opened last. */
+  readonly openedFinding: string | undefined
   readonly explained: Explained
   readonly jobs: Jobs
   readonly underFixes: UnderFixes
   readonly order: Order
+  readonly compare: Compare
   readonly reorder: Reorder
   readonly objects: ObjectsPhase
   /** Only the steps that touch this object matter at the moment. */
@@ -89,10 +93,12 @@ export const initialState: State = {
   searches: noSearches,
   minimised: 'steps',
   findingsOpen: false,
+  openedFinding: undefined,
   explained: nothingExplained,
   jobs: noJobs,
   underFixes: notReplayed,
   order: nothingOrdered,
+  compare: nothingCompared,
   reorder: notReordered,
   objects: noObjects,
   touching: undefined,

@@ -172,6 +172,31 @@ describe('changing scenario and variant', () => {
     expect(shown(page)).toBe('a4b4 @0')
   })
 
+  it('gives it back also after steps were taken and undone in between', async () => {
+    const page = await open()
+    setFixes(page.app, ['shorter'])
+    await page.client.settle()
+    stepForward(page.app)
+    firstStep(page.app)
+    undo(page.app)
+    setFixes(page.app, [])
+    await page.client.settle()
+    expect(shown(page)).toBe('a4b4 @1')
+  })
+
+  it('leaves what was lost on the page when an edit loses nothing more', async () => {
+    const page = await open('#/bug')
+    setFixes(page.app, ['shorter'])
+    await page.client.settle()
+    const lost = '1 of 3 steps kept; then A cannot run: it has returned'
+    expect(notices(page)).toEqual([lost])
+    lastStep(page.app)
+    runLane(page.app, 1)
+    await page.client.settle()
+    expect(shown(page)).toBe('ab @2')
+    expect(notices(page)).toEqual([lost])
+  })
+
   it('opens another scenario at the beginning of its default run', async () => {
     const page = await open()
     lastStep(page.app)

@@ -6,6 +6,8 @@ import { Icon } from './Icon.tsx'
 export interface SelectOption {
   readonly value: string
   readonly label: string
+  /** Neighbours of the same group stand under its name. */
+  readonly group?: string
 }
 
 export interface SelectProps {
@@ -39,13 +41,40 @@ export function Select(props: SelectProps) {
         disabled={disabled}
         onChange={(event) => onChange(event.target.value)}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {groupsOf(options).map(({ name, members }) =>
+          name === undefined ? (
+            members.map(toOption)
+          ) : (
+            <optgroup key={name} label={name}>
+              {members.map(toOption)}
+            </optgroup>
+          ),
+        )}
       </select>
       <Icon name="chevron" />
     </span>
   )
+}
+
+function toOption({ value, label }: SelectOption) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  )
+}
+
+interface Group {
+  readonly name: string | undefined
+  readonly members: SelectOption[]
+}
+
+function groupsOf(options: readonly SelectOption[]): readonly Group[] {
+  const groups: Group[] = []
+  for (const option of options) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.name === option.group) last.members.push(option)
+    else groups.push({ name: option.group, members: [option] })
+  }
+  return groups
 }
