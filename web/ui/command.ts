@@ -4,14 +4,14 @@ import type { Unable } from '../store/able.ts'
 import type { App } from '../store/app.ts'
 import type { Hotkey } from './hotkeys.ts'
 
-/** Where a key has this meaning: `diagram` is the view that shows the run. */
-export type Scope = 'diagram' | 'everywhere'
+/** Where a key has this meaning: `diagram` is every view that shows the run, `timeline` that view only. */
+export type Scope = 'diagram' | 'timeline' | 'everywhere'
 
 export interface Command {
   readonly id: string
   /** As on the help sheet: an imperative. */
   readonly title: string
-  readonly group: 'Steps' | 'Threads' | 'Search' | 'View' | 'Page'
+  readonly group: 'Steps' | 'Threads' | 'Search' | 'View' | 'Timeline' | 'Page'
   readonly scope: Scope
   /** The first one is shown in tooltips; none: it is found in the palette. */
   readonly keys: readonly Hotkey[]

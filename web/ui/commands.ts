@@ -24,12 +24,14 @@ import { clearTouching } from '../store/objects.ts'
 import { togglePlay } from '../store/play.ts'
 import { moveSelected } from '../store/move-steps.ts'
 import type { State } from '../store/state.ts'
+import { dropRange } from '../store/timeline-controls.ts'
 import { endTour } from '../store/tour.ts'
 import { openView } from '../store/view.ts'
 import { defaultView, showsRun, type ViewId, viewIds, viewOf, views } from '../views/registry.ts'
 import { whyCommands } from './why-commands.ts'
 import type { Command } from './command.ts'
 import { pageCommands } from './page-commands.ts'
+import { timelineCommands } from './timeline-commands.ts'
 
 export type { Command, Scope } from './command.ts'
 
@@ -202,18 +204,29 @@ export const commands: readonly Command[] = checked([
     scope: 'everywhere',
     keys: ['Escape'],
     run: (app) => {
-      if (endTour(app) || endLookup(app) || cancelShown(app) || clearTouching(app)) return
+      if (
+        endTour(app) ||
+        endLookup(app) ||
+        cancelShown(app) ||
+        dropRange(app) ||
+        clearTouching(app)
+      )
+        return
       if (showsRun(app.store.getState().view)) selectStep(app, undefined)
     },
   },
   ...viewCommands,
+  ...timelineCommands,
   ...pageCommands,
 ])
 
-/** The commands whose keys mean something in a view. */
+/** The commands whose keys mean something in a view; those of its own come first. */
 export function commandsIn(view: ViewId): readonly Command[] {
-  if (showsRun(view)) return commands
-  return commands.filter(({ scope }) => scope === 'everywhere')
+  const own = commands.filter(({ scope }) => scope === view)
+  const others = commands.filter(
+    ({ scope }) => scope === 'everywhere' || (scope === 'diagram' && showsRun(view)),
+  )
+  return [...own, ...others]
 }
 
 /** Why a command can do nothing now. */

@@ -1,6 +1,7 @@
 /**
  * Hotkeys as typed text: a misspelt one does not compile. `Mod` is Cmd on a Mac, else Ctrl. Digits go by
- * where the key is (`Digit1`), since some layouts give them only with Shift; all else by what it writes.
+ * where the key is (`Digit1`), since some layouts give them only with Shift, and so do the four keys that
+ * zoom and pan (`KeyW`), which one hand finds together; all else goes by what it writes.
  */
 
 type Letter =
@@ -30,8 +31,9 @@ type Letter =
   | 'x'
   | 'y'
   | 'z'
-type Digit = `Digit${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
-type Sign = ',' | '.' | '?' | '/' | '[' | ']'
+type Digit = `Digit${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+type Placed = `Key${'W' | 'A' | 'S' | 'D'}`
+type Sign = ',' | '.' | '?' | '/' | '[' | ']' | '+' | '-' | '=' | '_'
 type Named =
   | 'ArrowUp'
   | 'ArrowDown'
@@ -45,7 +47,7 @@ type Named =
   | 'Enter'
 type Modifiers = '' | 'Mod+' | 'Shift+' | 'Alt+' | 'Mod+Shift+'
 
-export type Hotkey = `${Modifiers}${Letter | Digit | Named}` | Sign
+export type Hotkey = `${Modifiers}${Letter | Digit | Placed | Named}` | Sign
 export type Platform = 'mac' | 'other'
 
 /** The part of a KeyboardEvent that decides. */
@@ -70,7 +72,7 @@ export function matches(hotkey: Hotkey, press: KeyPress, platform: Platform): bo
   const modDown = platform === 'mac' ? press.metaKey : press.ctrlKey
   const otherDown = platform === 'mac' ? press.ctrlKey : press.metaKey
   if (modDown !== mod || otherDown || press.altKey !== alt) return false
-  if (isDigit(key)) return press.code === key && press.shiftKey === shift
+  if (isPlaced(key)) return press.code === key && press.shiftKey === shift
   // On which keys a sign stands, and whether it takes Shift, is up to the layout.
   if (isSign(key)) return press.key === key
   return press.key.toLowerCase() === key.toLowerCase() && press.shiftKey === shift
@@ -79,7 +81,7 @@ export function matches(hotkey: Hotkey, press: KeyPress, platform: Platform): bo
 /** For tooltips and the help sheet: `Ctrl+Shift+Z`, `⇧⌘Z`, `←`, `1`. */
 export function hotkeyText(hotkey: Hotkey, platform: Platform): string {
   const { mod, shift, alt, key } = partsOf(hotkey)
-  const name = names[key] ?? key.replace(/^Digit/, '').toUpperCase()
+  const name = names[key] ?? key.replace(/^(Digit|Key)(?=.)/, '').toUpperCase()
   if (platform === 'mac') {
     return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${name}`
   }
@@ -100,7 +102,8 @@ const names: Readonly<Record<string, string>> = {
 }
 
 function partsOf(hotkey: Hotkey): Parts {
-  const key = hotkey.slice(hotkey.lastIndexOf('+') + 1)
+  // The sign + joins nothing.
+  const key = hotkey.slice(hotkey.lastIndexOf('+', hotkey.length - 2) + 1)
   return {
     mod: hotkey.includes('Mod+'),
     shift: hotkey.includes('Shift+'),
@@ -109,8 +112,13 @@ function partsOf(hotkey: Hotkey): Parts {
   }
 }
 
-function isDigit(key: string): boolean {
-  return key.startsWith('Digit')
+/** It goes by where the key is, whatever it writes there. */
+export function isByCode(hotkey: Hotkey): boolean {
+  return isPlaced(partsOf(hotkey).key)
+}
+
+function isPlaced(key: string): boolean {
+  return /^(Digit|Key)./.test(key)
 }
 
 function isSign(key: string): boolean {

@@ -6,7 +6,7 @@
 import type { App } from '../store/app.ts'
 import { defaultView } from '../views/registry.ts'
 import { type Command, commandsIn } from './commands.ts'
-import { type Hotkey, type KeyPress, matches, type Platform } from './hotkeys.ts'
+import { type Hotkey, isByCode, type KeyPress, matches, type Platform } from './hotkeys.ts'
 
 /** Set on a pane that scrolls by its own arrow keys. */
 export const ownScrolling = { 'data-keys': 'scroll' } as const
@@ -51,9 +51,14 @@ export function commandFor(
   platform: Platform,
   all: readonly Command[] = commandsIn(defaultView),
 ): Command | undefined {
-  return all.find(({ keys, inText = false }) =>
-    keys.some((key) => matches(key, press, platform) && (inText || isFree(key, focus))),
-  )
+  const meant = (test: (key: Hotkey) => boolean): Command | undefined =>
+    all.find(({ keys, inText = false }) =>
+      keys.some(
+        (key) => test(key) && matches(key, press, platform) && (inText || isFree(key, focus)),
+      ),
+    )
+  // What is taken by its place is not offered again by what it writes.
+  return meant(isByCode) ?? meant(() => true)
 }
 
 function isFree(key: Hotkey, focus: Focus): boolean {

@@ -7,7 +7,7 @@ import type { ComponentType } from 'react'
 import type { Hotkey } from '../ui/hotkeys.ts'
 
 /** Stable: they appear in links. */
-export const viewIds = ['run', 'claims', 'guarantees', 'fixes', 'objects'] as const
+export const viewIds = ['run', 'timeline', 'claims', 'guarantees', 'fixes', 'objects'] as const
 export type ViewId = (typeof viewIds)[number]
 
 /** What a link without view shows. */
@@ -31,6 +31,13 @@ export const views: Readonly<Record<ViewId, View>> = {
     does: 'Show the run: source, diagram, steps',
     key: 'Shift+d',
     load: undefined,
+  },
+  timeline: {
+    title: 'Timeline',
+    does: 'Show the run, or a trace, with time to the right',
+    key: 'Shift+t',
+    isOfRun: true,
+    load: async () => (await import('../timeline/TimelineView.tsx')).TimelineView,
   },
   claims: {
     title: 'Claims',

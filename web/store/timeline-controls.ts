@@ -1,0 +1,42 @@
+/**
+ * How commands reach the timeline without loading it: the view registers what it can do while it is shown.
+ */
+
+import type { App } from './app.ts'
+
+export interface TimelineControls {
+  /** Above 1: more time. At the pointer when it is over the lanes. */
+  readonly zoom: (factor: number) => void
+  /** Goes on for as long as the key is held. */
+  readonly pan: (direction: 1 | -1) => void
+  readonly fit: () => void
+  readonly zoomToRange: () => void
+  readonly reveal: () => void
+  readonly step: (by: 1 | -1) => void
+  readonly sameLane: (by: 1 | -1) => void
+  readonly end: (which: 'first' | 'last') => void
+  /** Moves the focus between the heads of lanes. */
+  readonly lane: (by: 1 | -1) => void
+  readonly extendRange: (by: 1 | -1) => void
+  /** Drops the range; false when there is none. */
+  readonly deselect: () => boolean
+}
+
+const shown = new WeakMap<App, TimelineControls>()
+
+/** Returns the way to leave. */
+export function showTimeline(app: App, controls: TimelineControls): () => void {
+  shown.set(app, controls)
+  return () => {
+    if (shown.get(app) === controls) shown.delete(app)
+  }
+}
+
+export function timelineOf(app: App): TimelineControls | undefined {
+  return shown.get(app)
+}
+
+/** Drops the range that is selected in the timeline; false when there is none. */
+export function dropRange(app: App): boolean {
+  return timelineOf(app)?.deselect() ?? false
+}

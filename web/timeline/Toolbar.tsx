@@ -1,0 +1,110 @@
+/** What is shown of the time line, and the ways to change that for those who do not use keys. */
+
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { durationText } from '../../src/timeline/ticks.ts'
+import type { TraceSource } from '../../src/worker/timeline-protocol.ts'
+import { CommandButton } from '../ui/CommandButton.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { TimelineController } from './controller.ts'
+import { spanWords } from './words.ts'
+
+interface ToolbarProps {
+  readonly controller: TimelineController
+  readonly isListShown: boolean
+  readonly onToggleList: () => void
+  readonly onOpen: (name: string, source: TraceSource) => void
+  /** What is shown, at the left. */
+  readonly children: ReactNode
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { controller, isListShown, onToggleList, onOpen, children } = props
+  const { range, hasZoomed } = useSyncExternalStore(controller.subscribe, controller.snapshot)
+  const file = useRef<HTMLInputElement>(null)
+  const words = useRef<HTMLSpanElement>(null)
+  // Changes with each frame of a gesture: React has no part in it.
+  useEffect(
+    () =>
+      controller.onFrame((span) => {
+        const text = spanWords(controller.timeline, span)
+        if (words.current !== null && words.current.textContent !== text)
+          words.current.textContent = text
+      }),
+    [controller],
+  )
+  return (
+    <div className="timeline-bar" role="toolbar" aria-label="Timeline">
+      {children}
+      <span className="timeline-buttons">
+        <CommandButton command="timeline-back" name="Previous">
+          <Icon name="back" />
+        </CommandButton>
+        <CommandButton command="timeline-forward" name="Next">
+          <Icon name="forward" />
+        </CommandButton>
+      </span>
+      <span className="timeline-buttons">
+        <CommandButton command="timeline-zoom-out" name="Zoom out">
+          −
+        </CommandButton>
+        <CommandButton command="timeline-zoom-in" name="Zoom in">
+          +
+        </CommandButton>
+        <CommandButton command="timeline-fit" name="Fit all">
+          Fit all
+        </CommandButton>
+      </span>
+      {range === undefined ? (
+        <span className="timeline-span" ref={words} />
+      ) : (
+        <span className="timeline-buttons">
+          <span className="timeline-range">
+            Range: {durationText(range.to - range.from, controller.timeline.unit)}
+          </span>
+          <CommandButton command="timeline-zoom-range" name="Zoom to the range">
+            Zoom to it
+          </CommandButton>
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label="Drop the range"
+            onClick={() => controller.setRange(undefined)}
+          >
+            <Icon name="close" />
+          </button>
+        </span>
+      )}
+      <span className="timeline-rest">
+        {!hasZoomed && range === undefined && (
+          <span className="timeline-tip">
+            <kbd>Ctrl</kbd> wheel zooms · drag selects · <kbd>Shift</kbd> drag pans
+          </span>
+        )}
+        <button
+          type="button"
+          className="button"
+          title="Trace events of Chrome or Perfetto, or a run that Heddle wrote: choose the file, drop it here, or paste its text"
+          onClick={() => file.current?.click()}
+        >
+          Open a trace …
+        </button>
+        <button type="button" className="button" aria-pressed={isListShown} onClick={onToggleList}>
+          List
+        </button>
+      </span>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        aria-label="Trace or run, as JSON"
+        accept=".json,application/json"
+        onChange={({ target }) => {
+          const [chosen] = target.files ?? []
+          if (chosen !== undefined) onOpen(chosen.name, chosen)
+          // The same file may be chosen again, changed.
+          target.value = ''
+        }}
+      />
+    </div>
+  )
+}

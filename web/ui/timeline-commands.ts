@@ -1,0 +1,140 @@
+/** What can be done with a key in the timeline. */
+
+import type { App } from '../store/app.ts'
+import { timelineOf } from '../store/timeline-controls.ts'
+import type { Hotkey } from './hotkeys.ts'
+
+/** Of a Command; the registry adds them to all others. */
+interface TimelineCommand {
+  readonly id: string
+  readonly title: string
+  readonly group: 'Timeline'
+  readonly scope: 'timeline'
+  readonly keys: readonly Hotkey[]
+  readonly run: (app: App) => void
+}
+
+const rest = { group: 'Timeline', scope: 'timeline' } as const
+const zoomStep = 1.5
+
+export const timelineCommands: readonly TimelineCommand[] = [
+  {
+    ...rest,
+    id: 'timeline-back',
+    title: 'Previous step, or event of a trace',
+    keys: ['ArrowLeft'],
+    run: (app) => timelineOf(app)?.step(-1),
+  },
+  {
+    ...rest,
+    id: 'timeline-forward',
+    title: 'Next step, or event of a trace',
+    keys: ['ArrowRight'],
+    run: (app) => timelineOf(app)?.step(1),
+  },
+  {
+    ...rest,
+    id: 'timeline-first',
+    title: 'First step or event',
+    keys: ['Home'],
+    run: (app) => timelineOf(app)?.end('first'),
+  },
+  {
+    ...rest,
+    id: 'timeline-last',
+    title: 'Last step or event',
+    keys: ['End'],
+    run: (app) => timelineOf(app)?.end('last'),
+  },
+  {
+    ...rest,
+    id: 'timeline-same-lane-back',
+    title: 'Previous one in the same lane',
+    keys: [','],
+    run: (app) => timelineOf(app)?.sameLane(-1),
+  },
+  {
+    ...rest,
+    id: 'timeline-same-lane-forward',
+    title: 'Next one in the same lane',
+    keys: ['.'],
+    run: (app) => timelineOf(app)?.sameLane(1),
+  },
+  {
+    ...rest,
+    id: 'timeline-lane-up',
+    title: 'To the lane above; on its head, ← and → collapse and expand',
+    keys: ['ArrowUp'],
+    run: (app) => timelineOf(app)?.lane(-1),
+  },
+  {
+    ...rest,
+    id: 'timeline-lane-down',
+    title: 'To the lane below',
+    keys: ['ArrowDown'],
+    run: (app) => timelineOf(app)?.lane(1),
+  },
+  {
+    ...rest,
+    id: 'timeline-zoom-in',
+    title: 'Zoom in, at the pointer',
+    keys: ['KeyW', '+', '='],
+    run: (app) => timelineOf(app)?.zoom(1 / zoomStep),
+  },
+  {
+    ...rest,
+    id: 'timeline-zoom-out',
+    title: 'Zoom out',
+    keys: ['KeyS', '-', '_'],
+    run: (app) => timelineOf(app)?.zoom(zoomStep),
+  },
+  {
+    ...rest,
+    id: 'timeline-pan-left',
+    title: 'Earlier, for as long as the key is held',
+    keys: ['KeyA'],
+    run: (app) => timelineOf(app)?.pan(-1),
+  },
+  {
+    ...rest,
+    id: 'timeline-pan-right',
+    title: 'Later, for as long as the key is held',
+    keys: ['KeyD'],
+    run: (app) => timelineOf(app)?.pan(1),
+  },
+  {
+    ...rest,
+    id: 'timeline-fit',
+    title: 'Fit all',
+    keys: ['Digit0'],
+    run: (app) => timelineOf(app)?.fit(),
+  },
+  {
+    ...rest,
+    id: 'timeline-zoom-range',
+    title: 'Zoom to the selected range',
+    keys: ['z'],
+    run: (app) => timelineOf(app)?.zoomToRange(),
+  },
+  {
+    ...rest,
+    id: 'timeline-extend-back',
+    title: 'Extend the range to the left',
+    keys: ['Shift+ArrowLeft'],
+    run: (app) => timelineOf(app)?.extendRange(-1),
+  },
+  {
+    ...rest,
+    id: 'timeline-extend-forward',
+    title: 'Extend the range to the right',
+    keys: ['Shift+ArrowRight'],
+    run: (app) => timelineOf(app)?.extendRange(1),
+  },
+  {
+    ...rest,
+    id: 'timeline-reveal',
+    title: 'Bring the selection into view',
+    keys: ['f'],
+    run: (app) => timelineOf(app)?.reveal(),
+  },
+]
