@@ -73,7 +73,10 @@ describe('a job of many searches', () => {
 
 describe('a message to the search worker', () => {
   it.each([
-    [{ kind: 'eval' }, '“job.kind” is “eval”; races, claims, guarantees, fixes or can-happen is expected.'],
+    [
+      { kind: 'eval' },
+      '“job.kind” is “eval”; races, claims, guarantees, fixes, can-happen or closest is expected.',
+    ],
     [{ kind: 'races' }, '“job.request” is undefined; an object is expected.'],
     [
       { kind: 'fixes', request: { scenarios: ['nope'], mutex: 'count', mostFixes: 1 } },

@@ -5,6 +5,7 @@ import { hmmClaims } from '../models/claims/hmm.ts'
 import { ok, type Result } from '../util/result.ts'
 import { CanHappenTask } from './can-happen-task.ts'
 import { ClaimsTask } from './claims.ts'
+import { ClosestTask } from './closest-task.ts'
 import { FixSetTask } from './fix-sets.ts'
 import { GuaranteesTask } from './guarantees.ts'
 import type { HeddleError } from './protocol.ts'
@@ -44,6 +45,8 @@ export function startJob(job: SearchJob, now: Clock): Result<Job, HeddleError> {
       return ok(fixesJob(job.request, now))
     case 'can-happen':
       return canHappenJob(job, now)
+    case 'closest':
+      return closestJob(job, now)
   }
 }
 
@@ -74,6 +77,21 @@ function canHappenJob(
     cancel: () => task.stop(),
     progress: () => ({ kind: 'can-happen', progress: task.progress }),
     result: () => ({ kind: 'can-happen', result: task.result() }),
+  })
+}
+
+function closestJob(
+  { request }: SearchJob & { readonly kind: 'closest' },
+  now: Clock,
+): Result<Job, HeddleError> {
+  const started = ClosestTask.start(request, now)
+  if (!started.ok) return started
+  const task = started.value
+  return ok({
+    advance: (milliseconds) => task.advance(milliseconds),
+    cancel: () => task.stop(),
+    progress: () => ({ kind: 'closest', progress: task.progress }),
+    result: () => ({ kind: 'closest', result: task.result() }),
   })
 }
 

@@ -5,8 +5,15 @@ import type { MutexModel } from '../ir/program.ts'
 import { scenarios } from '../models/catalogue.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import { Fields, variantIn } from './fields.ts'
+import { runSpecIn } from './read-request.ts'
 import type { HeddleError } from './protocol.ts'
-import type { CanHappenRequest, FixesRequest, SearchJob, SearchRequest } from './search-protocol.ts'
+import type {
+  CanHappenRequest,
+  ClosestRequest,
+  FixesRequest,
+  SearchJob,
+  SearchRequest,
+} from './search-protocol.ts'
 
 const minimisedKinds: readonly Minimised[] = ['steps', 'switches', 'preemptions']
 
@@ -29,8 +36,11 @@ function jobIn(fields: Fields): SearchJob {
       return { kind }
     case 'can-happen':
       return { kind, request: canHappenRequestIn(fields.inner('request')) }
+    case 'closest':
+      return { kind, request: closestRequestIn(fields.inner('request')) }
     default:
-      if (kind !== 'claims') fields.tell('kind', 'races, claims, guarantees, fixes or can-happen')
+      if (kind !== 'claims')
+        fields.tell('kind', 'races, claims, guarantees, fixes, can-happen or closest')
       return { kind: 'claims' }
   }
 }
@@ -68,6 +78,16 @@ function canHappenRequestIn(fields: Fields): CanHappenRequest {
       first: pair.count('first'),
       second: pair.count('second'),
     })),
+    maxStates: limit('maxStates'),
+    maxBytes: limit('maxBytes'),
+  }
+}
+
+function closestRequestIn(fields: Fields): ClosestRequest {
+  const limit = (name: string): number | undefined =>
+    fields.optional(name, () => fields.count(name))
+  return {
+    spec: runSpecIn(fields.inner('spec')),
     maxStates: limit('maxStates'),
     maxBytes: limit('maxBytes'),
   }

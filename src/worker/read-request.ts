@@ -65,7 +65,7 @@ function stepsIn(fields: Fields): { readonly from: number; readonly to: number }
   return { from: fields.count('from'), to: fields.count('to') }
 }
 
-function runSpecIn(fields: Fields): RunSpec {
+export function runSpecIn(fields: Fields): RunSpec {
   return { ...subjectIn(fields), schedule: fields.text('schedule') }
 }
 

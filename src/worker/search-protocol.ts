@@ -10,7 +10,7 @@ import type { GuaranteeColumn, GuaranteeRow } from '../models/claims/claim.ts'
 import type { ViolationKind } from '../trace/view.ts'
 import type { DecidedClaim, Shown } from './claims.ts'
 import type { FixSetResult } from './fix-sets.ts'
-import type { HeddleError } from './protocol.ts'
+import type { HeddleError, RunSpec } from './protocol.ts'
 
 export interface SearchRequest {
   readonly scenario: string
@@ -81,6 +81,8 @@ export type SearchJob =
   | { readonly kind: 'fixes'; readonly request: FixesRequest }
   /** Whether some run takes steps in a given order. */
   | { readonly kind: 'can-happen'; readonly request: CanHappenRequest }
+  /** The passing run that has most in common with one that goes wrong. */
+  | { readonly kind: 'closest'; readonly request: ClosestRequest }
 
 /** Can this happen? Steps of threads, and which of them come before which. */
 export interface CanHappenRequest {
@@ -115,6 +117,36 @@ export type CanHappenResult = CanHappenProgress &
         readonly steps: number
       }
     | { readonly kind: 'never' }
+    | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
+  )
+
+/** Which passing run is closest to this one, which goes wrong? */
+export interface ClosestRequest {
+  readonly spec: RunSpec
+  readonly maxStates: number | undefined
+  readonly maxBytes: number | undefined
+}
+
+export interface ClosestProgress {
+  readonly states: number
+  /** Steps of the run that are kept in what is tried now. */
+  readonly kept: number
+  readonly seconds: number
+}
+
+export type ClosestResult = ClosestProgress &
+  (
+    | {
+        readonly kind: 'found'
+        /** In link notation. */
+        readonly schedule: string
+        /** Steps that both begin with: no passing run has more. */
+        readonly common: number
+        /** `if B had left mutex_unlock before step 21` */
+        readonly sentence: string
+      }
+    /** Whatever the threads do, it goes wrong. */
+    | { readonly kind: 'none' }
     | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
   )
 
@@ -167,6 +199,7 @@ export type JobView =
 export type JobProgress =
   | JobView
   | { readonly kind: 'can-happen'; readonly progress: CanHappenProgress }
+  | { readonly kind: 'closest'; readonly progress: ClosestProgress }
   | { readonly kind: 'races'; readonly progress: SearchProgress }
 
 /** `wasStopped`: what is missing in the view was not searched. */
@@ -174,6 +207,7 @@ export type JobResult =
   | (JobView & { readonly wasStopped: boolean })
   | { readonly kind: 'races'; readonly result: SearchResult }
   | { readonly kind: 'can-happen'; readonly result: CanHappenResult }
+  | { readonly kind: 'closest'; readonly result: ClosestResult }
 
 export type ToSearch =
   | { readonly kind: 'start'; readonly id: number; readonly job: SearchJob }

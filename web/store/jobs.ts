@@ -84,6 +84,7 @@ function progressed(said: JobProgress): Partial<Jobs> | undefined {
       return { fixes: { kind: 'running', view: said.view } }
     case 'races':
     case 'can-happen':
+    case 'closest':
       return undefined
   }
 }
@@ -105,7 +106,8 @@ function ending(
 }
 
 function ended({ result }: SearchOutcome & { readonly kind: 'done' }): Partial<Jobs> | undefined {
-  if (result.kind === 'races' || result.kind === 'can-happen') return undefined
+  if (result.kind === 'races' || result.kind === 'can-happen' || result.kind === 'closest')
+    return undefined
   const { wasStopped } = result
   switch (result.kind) {
     case 'claims':

@@ -1,6 +1,7 @@
 /** Commands about the order of steps. */
 
 import { openOverlay } from '../store/overlay.ts'
+import { pinLater } from '../store/pin-later.ts'
 import { whyLater } from '../store/why-later.ts'
 import type { Command } from './commands.ts'
 
@@ -52,6 +53,22 @@ export const whyCommands: readonly Command[] = [
     scope: 'diagram',
     keys: ['Shift+ArrowDown', 'Shift+ArrowRight'],
     run: whyLater((why, app) => why.extendPair(app, 1)),
+  },
+  {
+    id: 'pin-a',
+    title: 'Pin this run as A, to compare it',
+    group: 'View',
+    scope: 'diagram',
+    keys: ['a'],
+    run: (app) => pinLater(app, 'a'),
+  },
+  {
+    id: 'pin-b',
+    title: 'Pin this run as B, to compare it',
+    group: 'View',
+    scope: 'diagram',
+    keys: ['b'],
+    run: (app) => pinLater(app, 'b'),
   },
   {
     id: 'can-happen',

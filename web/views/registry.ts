@@ -7,7 +7,15 @@ import type { ComponentType } from 'react'
 import type { Hotkey } from '../ui/hotkeys.ts'
 
 /** Stable: they appear in links. */
-export const viewIds = ['run', 'timeline', 'claims', 'guarantees', 'fixes', 'objects'] as const
+export const viewIds = [
+  'run',
+  'timeline',
+  'claims',
+  'guarantees',
+  'fixes',
+  'objects',
+  'compare',
+] as const
 export type ViewId = (typeof viewIds)[number]
 
 /** What a link without view shows. */
@@ -63,6 +71,12 @@ export const views: Readonly<Record<ViewId, View>> = {
     key: 'Shift+o',
     isOfRun: true,
     load: async () => (await import('../objects/ObjectsView.tsx')).ObjectsView,
+  },
+  compare: {
+    title: 'Compare',
+    does: 'Compare two runs: where they part and what differs',
+    key: 'Shift+k',
+    load: async () => (await import('../compare/CompareView.tsx')).CompareView,
   },
 }
 

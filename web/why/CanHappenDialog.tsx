@@ -55,7 +55,9 @@ function Form({ run, places }: FormProps) {
       </p>
       <datalist id={listId}>
         {places.map(({ label }) => (
-          <option key={label} value={label} />
+          <option key={label} value={label}>
+            {label}
+          </option>
         ))}
       </datalist>
       <ol className="can-happen-wishes">
@@ -154,31 +156,31 @@ function Answer({ run, question }: { readonly run: RunView; readonly question: Q
     openShownRun(app, { ...specOf(run), schedule })
   }
   return (
-    <div className="can-happen-answer" role="status">
+    <output className="can-happen-answer">
       {phase.kind === 'running' && (
-        <p>
+        <span>
           Searching …{' '}
           {phase.progress !== undefined &&
             `${counted(phase.progress.states, 'state')}, runs of ${phase.progress.depth} steps`}
-        </p>
+        </span>
       )}
-      {phase.kind === 'failed' && <p className="can-happen-no">{phase.message}</p>}
+      {phase.kind === 'failed' && <span className="can-happen-no">{phase.message}</span>}
       {phase.kind === 'done' && phase.result.kind === 'happens' && (
         <HappensAnswer steps={phase.result.steps} onOpen={open} schedule={phase.result.schedule} />
       )}
       {phase.kind === 'done' && phase.result.kind === 'never' && (
-        <p>
+        <span>
           <strong>✗ No interleaving does that</strong> ({counted(phase.result.states, 'state')}{' '}
           searched in {secondsText(phase.result.seconds)}).
-        </p>
+        </span>
       )}
       {phase.kind === 'done' && phase.result.kind === 'bounded' && (
-        <p>
+        <span>
           <strong>? Not decided</strong>: {limitTexts[phase.result.limit]} after{' '}
           {counted(phase.result.states, 'state')}.
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   )
 }
 
@@ -196,11 +198,11 @@ interface HappensProps {
 
 function HappensAnswer({ steps, schedule, onOpen }: HappensProps) {
   return (
-    <p>
+    <span>
       <strong>✓ It can happen</strong>, after {steps} steps and no sooner.{' '}
       <button type="button" className="button" onClick={() => onOpen(schedule)}>
         Open the run
       </button>
-    </p>
+    </span>
   )
 }

@@ -1,0 +1,182 @@
+/** What is compared: A and B with their programs and verdicts, and what B could be. */
+
+import { useMemo } from 'react'
+import type { Opened } from '../../src/worker/protocol.ts'
+import { counted } from '../../src/worker/search-words.ts'
+import { scenarioMeta } from '../store/catalogue.ts'
+import { cancelClosest, compareWithRun, findClosest, pin, swapSides } from '../store/compare.ts'
+import type { ClosestPhase } from '../store/compare-state.ts'
+import { openShownRun } from '../store/open-shown.ts'
+import { specKey, specOf } from '../store/run.ts'
+import { useApp, useFact } from '../store/use-app.ts'
+import { fixesOf, variantOptions } from '../store/variants.ts'
+import { verdictOf } from '../store/verdict.ts'
+import { Select } from '../ui/Select.tsx'
+import { programText } from '../views/parts/programs.ts'
+import { closestText } from './words.ts'
+
+interface SidesProps {
+  readonly a: Opened | undefined
+  readonly b: Opened | undefined
+}
+
+export function Sides({ a, b }: SidesProps) {
+  const app = useApp()
+  const isPinned = useFact(({ compare }) => compare.a !== undefined)
+  return (
+    <>
+      <div className="compare-sides">
+        <Side name="A" opened={a} note={isPinned ? 'pinned' : 'the run on the page'} />
+        <Side name="B" opened={b} note="pinned" />
+      </div>
+      <div className="compare-actions" role="toolbar" aria-label="What B is to be">
+        {a !== undefined && <SameSchedule a={a} />}
+        {a !== undefined && <Recorded a={a} />}
+        {a !== undefined && <ClosestButton a={a} />}
+        <button
+          type="button"
+          className="button"
+          disabled={b === undefined}
+          onClick={() => swapSides(app)}
+        >
+          Swap A and B
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={b === undefined && !isPinned}
+          onClick={() => {
+            pin(app, 'a', undefined)
+            pin(app, 'b', undefined)
+          }}
+        >
+          Unpin both
+        </button>
+      </div>
+      <ClosestSaid a={a} />
+    </>
+  )
+}
+
+interface SideProps {
+  readonly name: 'A' | 'B'
+  readonly opened: Opened | undefined
+  readonly note: string
+}
+
+function Side({ name, opened, note }: SideProps) {
+  const app = useApp()
+  if (opened === undefined) {
+    return (
+      <section className="compare-side is-empty" aria-label={`Run ${name}`}>
+        <strong className="compare-name">{name}</strong> <span>not chosen yet</span>
+      </section>
+    )
+  }
+  const { run } = opened
+  const { scenario, variant } = specOf(run)
+  const { tone, text } = verdictOf(run)
+  return (
+    <section className={`compare-side is-${tone}`} aria-label={`Run ${name}`}>
+      <strong className="compare-name">{name}</strong>
+      <div className="compare-what">
+        <code>{programText(scenario, variant)}</code>
+        <span className="compare-note">
+          {counted(run.steps.length, 'step')} · {text} · {note}
+        </span>
+      </div>
+      <button type="button" className="button" onClick={() => openShownRun(app, specOf(run))}>
+        Open {name}
+      </button>
+    </section>
+  )
+}
+
+const choose = { value: '?', label: 'choose …' }
+
+function SameSchedule({ a }: { readonly a: Opened }) {
+  const app = useApp()
+  const catalogue = useFact((state) => state.catalogue)
+  const { scenario, variant, schedule } = specOf(a.run)
+  const fixes = scenarioMeta(catalogue, scenario)?.fixes
+  const options = useMemo(() => [choose, ...variantOptions(fixes ?? [], [])], [fixes])
+  return (
+    <Select
+      label="B: same schedule under"
+      value={choose.value}
+      options={options}
+      onChange={(value) => {
+        if (value === choose.value) return
+        const spec = { scenario, variant: { ...variant, fixes: fixesOf(value) }, schedule }
+        void compareWithRun(app, spec)
+      }}
+    />
+  )
+}
+
+function Recorded({ a }: { readonly a: Opened }) {
+  const app = useApp()
+  const catalogue = useFact((state) => state.catalogue)
+  const { scenario, variant } = specOf(a.run)
+  const runs = scenarioMeta(catalogue, scenario)?.runs ?? []
+  const options = [choose, ...runs.map(({ id, title }) => ({ value: id, label: title }))]
+  return (
+    <Select
+      label="B: recorded run"
+      value={choose.value}
+      options={options}
+      onChange={(value) => {
+        const run = runs.find(({ id }) => id === value)
+        if (run === undefined) return
+        const { fixes, mutex, schedule } = run
+        void compareWithRun(app, { scenario, variant: { ...variant, fixes, mutex }, schedule })
+      }}
+    />
+  )
+}
+
+function ClosestButton({ a }: { readonly a: Opened }) {
+  const app = useApp()
+  const isRunning = useFact(({ compare }) => compare.closest.kind === 'running')
+  if (isRunning) {
+    return (
+      <button type="button" className="button" onClick={() => cancelClosest(app)}>
+        Cancel
+      </button>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className="button button-primary"
+      disabled={a.run.violations.length === 0}
+      title={a.run.violations.length === 0 ? 'Nothing goes wrong in A' : undefined}
+      onClick={() => void findClosest(app)}
+    >
+      B: closest passing run
+    </button>
+  )
+}
+
+function ClosestSaid({ a }: { readonly a: Opened | undefined }) {
+  const closest = useFact(({ compare }) => compare.closest)
+  const text = saidOf(closest, a)
+  return <output className="compare-closest">{text}</output>
+}
+
+function saidOf(closest: ClosestPhase, a: Opened | undefined): string {
+  switch (closest.kind) {
+    case 'idle':
+      return ''
+    case 'running':
+      return closest.progress === undefined
+        ? 'Searching …'
+        : `Searching … ${counted(closest.progress.states, 'state')}, keeping the first ${counted(closest.progress.kept, 'step')}`
+    case 'failed':
+      return closest.message
+    case 'done':
+      return a !== undefined && specKey(specOf(a.run)) === closest.key
+        ? closestText(closest.result)
+        : ''
+  }
+}
