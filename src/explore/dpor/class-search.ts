@@ -68,6 +68,11 @@ export class ClassSearch {
     return this.executor.words
   }
 
+  /** The steps of the present run, with what went wrong in each. */
+  get events(): readonly Event[] {
+    return this.history.events
+  }
+
   /** Names the class of the present run. */
   classKey(): string {
     return this.history.key()
