@@ -12,7 +12,7 @@ import { openedOf, specKey, specOf } from '../store/run.ts'
 import { capital } from '../store/sentences.ts'
 import { refuse, show } from '../store/show.ts'
 import { tell } from '../store/tell.ts'
-import { blockOfRow, gapsBetween } from './blocks.ts'
+import { blockOfRow, gapsBetween, segmentOfRow } from './blocks.ts'
 import { blockName, outcomeOf } from './words.ts'
 
 /** Undefined when a newer question has taken the place of this one, or the worker has refused it. */
@@ -30,7 +30,7 @@ export async function findMoves(app: App, block: Block): Promise<MovesView | und
   return outcome.moves
 }
 
-export async function moveSelectedBy(app: App, by: 1 | -1): Promise<void> {
+export async function moveSelectedBy(app: App, by: 1 | -1, what: 'row' | 'segment'): Promise<void> {
   const { run: phase, selected, cursor, folds } = app.store.getState()
   const run = openedOf(phase)?.run
   if (run === undefined) return
@@ -40,7 +40,7 @@ export async function moveSelectedBy(app: App, by: 1 | -1): Promise<void> {
     tellWhyNot(app, 'No step is selected: step forward, or click on one, before you move it.')
     return
   }
-  const block = blockOfRow(run, row)
+  const block = what === 'row' ? blockOfRow(run, row) : segmentOfRow(run, row)
   const moves = await findMoves(app, block)
   if (moves === undefined) return
   const gap = nextGap(rows, block, moves, by)

@@ -6,9 +6,12 @@ import { type App, whilePending } from './app.ts'
 import type { Block } from './reorder.ts'
 import { tell } from './tell.ts'
 
-/** Moves the selected step, or the folded call that it is shown in, to the next place where it can stand. */
-export function moveSelected(app: App, by: 1 | -1): void {
-  app.serial.add(() => withMoves(app, ({ moveSelectedBy }) => moveSelectedBy(app, by)))
+/**
+ * Moves the selected step to the next place where it can stand: as a row, which may be a folded call, or with
+ * all that its thread does around it in a row.
+ */
+export function moveSelected(app: App, by: 1 | -1, what: 'row' | 'segment' = 'row'): void {
+  app.serial.add(() => withMoves(app, ({ moveSelectedBy }) => moveSelectedBy(app, by, what)))
 }
 
 /** Finds out where the steps can stand, before somebody drags them there. */

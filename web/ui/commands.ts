@@ -152,6 +152,22 @@ export const commands: readonly Command[] = checked([
     keys: ['Alt+ArrowDown'],
     run: (app) => moveSelected(app, 1),
   },
+  {
+    id: 'move-segment-earlier',
+    title: 'Move all that the thread does there in a row earlier',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['Alt+Shift+ArrowUp'],
+    run: (app) => moveSelected(app, -1, 'segment'),
+  },
+  {
+    id: 'move-segment-later',
+    title: 'Move all that the thread does there in a row later',
+    group: 'Steps',
+    scope: 'diagram',
+    keys: ['Alt+Shift+ArrowDown'],
+    run: (app) => moveSelected(app, 1, 'segment'),
+  },
   ...threadCommands,
   {
     id: 'find-races',

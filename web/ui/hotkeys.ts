@@ -45,7 +45,7 @@ type Named =
   | 'PageDown'
   | 'Escape'
   | 'Enter'
-type Modifiers = '' | 'Mod+' | 'Shift+' | 'Alt+' | 'Mod+Shift+'
+type Modifiers = '' | 'Mod+' | 'Shift+' | 'Alt+' | 'Alt+Shift+' | 'Mod+Shift+'
 
 export type Hotkey = `${Modifiers}${Letter | Digit | Placed | Named}` | Sign
 export type Platform = 'mac' | 'other'
