@@ -133,8 +133,9 @@ async function drop(
   const rows = page.getByRole('grid').getByRole('row')
   const named = (step: number) =>
     rows.and(page.getByRole('row', { name: new RegExp(`^${step + 1} [A-Z] `) }))
-  const grip = ensure(await named(from).locator('.diagram-body [data-grip]').boundingBox(), 'grip')
-  const end = ensure(await named(gap).boundingBox(), 'the row below the place')
+  const grip = await named(from).locator('.diagram-body [data-grip]').boundingBox()
+  const end = await named(gap).boundingBox()
+  if (grip === null || end === null) throw new Error('the step is not in view')
   const x = grip.x + grip.width / 2
   await page.mouse.move(x, grip.y + grip.height / 2)
   await page.mouse.down()
