@@ -14,6 +14,7 @@ export const viewIds = [
   'guarantees',
   'fixes',
   'objects',
+  'states',
   'compare',
 ] as const
 export type ViewId = (typeof viewIds)[number]
@@ -71,6 +72,13 @@ export const views: Readonly<Record<ViewId, View>> = {
     key: 'Shift+o',
     isOfRun: true,
     load: async () => (await import('../objects/ObjectsView.tsx')).ObjectsView,
+  },
+  states: {
+    title: 'States',
+    does: 'Show the graph of all states, and the interleaving classes',
+    key: 'Shift+s',
+    isOfRun: true,
+    load: async () => (await import('../states/StatesView.tsx')).StatesView,
   },
   compare: {
     title: 'Compare',

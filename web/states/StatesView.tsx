@@ -1,0 +1,173 @@
+/** All that can happen at a glance: the graph of reachable states, and the interleaving classes. */
+
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { variantKey, variantOf } from '../../src/ir/variant.ts'
+import type { RunView } from '../../src/trace/view.ts'
+import type { GraphView } from '../../src/worker/states-protocol.ts'
+import { counted } from '../../src/worker/search-words.ts'
+import { jumpTo } from '../store/navigate.ts'
+import { openNamedRun } from '../store/open.ts'
+import { useApp, useFact, useRun } from '../store/use-app.ts'
+import { Classes } from './Classes.tsx'
+import { nodeName, pathOf } from './graph.ts'
+import { StateFlow } from './StateFlow.tsx'
+import { StateList } from './StateList.tsx'
+import { type Answered, type StatesPhase, useStatesJob } from './use-job.ts'
+import '../views/parts/parts.css'
+import './states.css'
+
+/** Nodes that are drawn at most, and runs that are looked at. */
+const mostNodes = 2_000
+const mostRuns = 5_000
+
+const pickGraph = (said: Answered) => (said.kind === 'graph' ? said.view : undefined)
+const pickClasses = (said: Answered) => (said.kind === 'classes' ? said.view : undefined)
+
+export function StatesView() {
+  const run = useRun()
+  return run === undefined ? (
+    <p className="blank">No run is open. Choose a scenario above.</p>
+  ) : (
+    <States run={run} />
+  )
+}
+
+function States({ run }: { readonly run: RunView }) {
+  const app = useApp()
+  const [part, setPart] = useState<'graph' | 'classes'>('graph')
+  const graph = useStatesJob(pickGraph)
+  const classes = useStatesJob(pickClasses)
+  const { scenario, schedule } = run
+  const key = `${scenario} ${variantKey(variantOf(run))}`
+  const job = part === 'graph' ? graph : classes
+  const phase = isOf(job.phase, key) ? job.phase : undefined
+  const begin = useCallback(() => {
+    const program = { scenario, variant: variantOf(run) }
+    if (part === 'graph') graph.start(key, { kind: 'graph', ...program, schedule, most: mostNodes })
+    else classes.start(key, { kind: 'classes', ...program, most: mostRuns })
+  }, [part, key, scenario, schedule, run, graph, classes])
+  useEffect(() => {
+    if (phase === undefined) begin()
+  }, [phase, begin])
+  const open = useCallback(
+    (to: string, steps: number) => {
+      openNamedRun(app, { id: '', title: '', schedule: to, ...variantOf(run) })
+      jumpTo(app, steps)
+    },
+    [app, run],
+  )
+  return (
+    <div className="states">
+      <div className="states-bar">
+        <fieldset className="switch">
+          <legend className="visually-hidden">What is shown</legend>
+          {(['graph', 'classes'] as const).map((each) => (
+            <label key={each} className="switch-option">
+              <input
+                type="radio"
+                name="states-part"
+                checked={part === each}
+                onChange={() => setPart(each)}
+              />
+              {each === 'graph' ? 'Graph of states' : 'Interleaving classes'}
+            </label>
+          ))}
+        </fieldset>
+        <Controls
+          phase={phase}
+          unit={part === 'graph' ? 'state' : 'run'}
+          begin={begin}
+          stop={job.stop}
+        >
+          {graph.phase.kind === 'done' && part === 'graph' && saidOf(graph.phase.view)}
+        </Controls>
+      </div>
+      {part === 'graph' && graph.phase.kind === 'done' && phase !== undefined && (
+        <Graph run={run} view={graph.phase.view} open={open} />
+      )}
+      {part === 'classes' && classes.phase.kind === 'done' && phase !== undefined && (
+        <div className="states-scroll">
+          <Classes
+            view={classes.phase.view}
+            schedule={schedule}
+            onOpen={(row) => open(row.schedule, row.steps)}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function isOf(phase: StatesPhase<unknown>, key: string): boolean {
+  return phase.kind !== 'idle' && phase.key === key
+}
+
+interface ControlsProps {
+  readonly phase: StatesPhase<unknown> | undefined
+  readonly unit: string
+  readonly begin: () => void
+  readonly stop: () => void
+  readonly children: ReactNode
+}
+
+function Controls({ phase, unit, begin, stop, children }: ControlsProps) {
+  const running = phase?.kind === 'running'
+  return (
+    <div className="job">
+      {phase?.kind === 'failed' ? (
+        <p role="alert">{phase.message}</p>
+      ) : (
+        <output className="job-said" aria-live="off">
+          {running ? `${counted(phase.found, unit)} so far …` : children}
+        </output>
+      )}
+      <button type="button" className="button" onClick={running ? stop : begin}>
+        {running ? 'Stop' : 'Search again'}
+      </button>
+    </div>
+  )
+}
+
+function saidOf({ nodes, states, steps, isWhole, within }: GraphView): string {
+  const all = `${isWhole ? '' : 'more than '}${counted(states, 'state')}, ${counted(steps, 'step')}`
+  if (within === undefined) return isWhole ? `all ${all}` : all
+  const left = (states - nodes.length).toLocaleString('en')
+  return `${all}; drawn are the ${counted(nodes.length, 'state')} within ${counted(within, 'step')} of the run, ${isWhole ? '' : 'at least '}${left} are left out`
+}
+
+interface GraphProps {
+  readonly run: RunView
+  readonly view: GraphView
+  readonly open: (schedule: string, steps: number) => void
+}
+
+function Graph({ run, view, open }: GraphProps) {
+  const app = useApp()
+  const cursor = useFact((state) => state.cursor)
+  const [wanted, setWanted] = useState<{ readonly of: GraphView; readonly node: number }>()
+  const selected = wanted?.of === view ? wanted.node : undefined
+  const path = useMemo(() => pathOf(view, run.schedule), [view, run.schedule])
+  const onSelect = useCallback((node: number) => setWanted({ of: view, node }), [view])
+  const onOpen = useCallback(
+    (index: number) => {
+      const node = view.nodes[index]
+      const at = path.indexOf(index)
+      if (at >= 0) jumpTo(app, at)
+      else if (node !== undefined) open(node.schedule, node.depth)
+    },
+    [app, view, path, open],
+  )
+  const chosen = selected === undefined ? undefined : view.nodes[selected]
+  const missing = run.steps.length + 1 - path.length
+  const shared = { view, path, selected, onSelect, onOpen }
+  return (
+    <div className="states-graph">
+      <StateFlow {...shared} current={path[cursor]} />
+      <StateList {...shared} />
+      <p className="states-said" aria-live="polite">
+        {missing > 0 && `${counted(missing, 'state')} of this run are not drawn: search again. `}
+        {chosen === undefined ? '' : nodeName(chosen)}
+      </p>
+    </div>
+  )
+}
