@@ -13,7 +13,7 @@ export function SearchBox() {
   const open = useFact((state) => state.lookup !== undefined)
   if (open) return <SearchField />
   return (
-    <CommandButton command="lookup" name="Look up steps" className="lookup-button">
+    <CommandButton command="lookup" name="Search steps" className="lookup-button">
       <Icon name="search" />
       <span className="lookup-word">Search</span>
       <kbd className="drawn" data-text="/" />

@@ -46,7 +46,7 @@ export function SearchField() {
       <input
         ref={field}
         type="text"
-        aria-label="Look up steps"
+        aria-label="Search steps"
         placeholder="Function, statement, object, effect – or > command"
         autoComplete="off"
         spellCheck={false}

@@ -1,6 +1,6 @@
 /** The commands as the palette lists them. */
 
-import { whyUnable } from '../ui/commands.ts'
+import { commandsIn, whyUnable } from '../ui/commands.ts'
 import type { Command } from '../ui/commands.ts'
 import type { State } from '../store/state.ts'
 import { fit } from './fuzzy.ts'
@@ -37,14 +37,17 @@ export function entriesOf(
   recent: Recent,
   typed: string,
 ): readonly Entry[] {
+  const here = commandsIn(state.view)
   const found = commands.filter(isOffered).flatMap((command) => {
     const how = fit(typed, command.title) ?? groupFit(typed, command)
     if (how === undefined) return []
     const age = recent.indexOf(command.id)
     const rank = age < 0 ? remembered : age
     const unable = whyUnable(command, state)
+    // What means something in the view that is shown is probably meant.
+    const distance = here.includes(command) ? 0 : 0.5
     const entry: Entry = { command, at: how.at, unable, recent: age >= 0 }
-    return [{ entry, cost: how.cost, rank }]
+    return [{ entry, cost: how.cost + (typed.trim() === '' ? 0 : distance), rank }]
   })
   return found.sort((a, b) => a.cost - b.cost || a.rank - b.rank).map(({ entry }) => entry)
 

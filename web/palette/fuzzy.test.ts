@@ -21,6 +21,13 @@ describe('what is typed', () => {
     ])
   })
 
+  it('prefers the shorter of two texts that begin alike', () => {
+    expect(best('last', 'Last step or event', 'Last step')).toEqual([
+      'Last step',
+      'Last step or event',
+    ])
+  })
+
   it('may be several words in any order, all of which must be found', () => {
     expect(fit('races find', 'Find races')).toBeDefined()
     expect(fit('races lost', 'Find races')).toBeUndefined()

@@ -11,7 +11,7 @@ export interface Fit {
 }
 
 const perfect: Fit = { cost: 0, at: [] }
-/** What the ways to be found cost; those within one way differ by less than one. */
+/** What the ways to be found cost; those within one way differ by less than two. */
 const costs = { inside: 2, scattered: 8 } as const
 
 export function fit(typed: string, text: string): Fit | undefined {
@@ -23,15 +23,17 @@ export function fit(typed: string, text: string): Fit | undefined {
     if (found === undefined) return undefined
     whole = { cost: whole.cost + found.cost, at: [...whole.at, ...found.at] }
   }
-  return { cost: whole.cost, at: [...new Set(whole.at)].sort((a, b) => a - b) }
+  // Of texts that fit equally well the shorter one fits better.
+  const length = words.length === 0 ? 0 : Math.min(1, text.length / 200)
+  return { cost: whole.cost + length, at: [...new Set(whole.at)].sort((a, b) => a - b) }
 }
 
 function fitWord(word: string, text: string): Fit | undefined {
   const begin = beginOf(word, text)
-  if (begin !== undefined) return { cost: share(begin, text), at: span(begin, word.length) }
+  if (begin !== undefined) return { cost: share(begin), at: span(begin, word.length) }
   const inside = text.indexOf(word)
   if (inside >= 0) {
-    return { cost: costs.inside + share(inside, text), at: span(inside, word.length) }
+    return { cost: costs.inside + share(inside), at: span(inside, word.length) }
   }
   return scattered(word, text)
 }
@@ -58,8 +60,9 @@ function scattered(word: string, text: string): Fit | undefined {
   return { cost: costs.scattered + gaps, at }
 }
 
-function share(at: number, text: string): number {
-  return at / Math.max(1, text.length)
+/** The nearer to the beginning, the better. */
+function share(at: number): number {
+  return Math.min(1, at / 200)
 }
 
 function span(from: number, length: number): readonly number[] {

@@ -1,0 +1,65 @@
+/** What somebody meets who is here for the first time. */
+
+import { gzipSync } from 'node:zlib'
+import { seriousFindings } from './support/axe.ts'
+import { expect, test } from './support/test.ts'
+
+test('the tour leads through the race of the mail, and is offered once', async ({
+  heddle,
+  page,
+}) => {
+  await heddle.open()
+  const offer = page.getByRole('button', { name: 'Take the tour: six stops' })
+  await expect(offer).toBeVisible()
+  await heddle.click(offer)
+  const tour = page.getByRole('region', { name: 'Tour' })
+  const next = tour.getByRole('button', { name: 'Next' })
+  await expect(next).toBeFocused()
+  await expect(tour).toContainText('Stop 1 of 6')
+  await heddle.expectStep(0)
+  await heddle.press('Enter')
+  await expect(tour).toContainText('still inside')
+  await heddle.expectStep(28)
+  await heddle.press('Enter')
+  await heddle.expectStep(32)
+  await heddle.press('Enter')
+  await heddle.expectStep(33)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await seriousFindings(page)).toEqual([])
+  }
+  await heddle.press('Enter')
+  await expect(page.getByRole('region', { name: 'Findings' })).toContainText('use after free')
+  await heddle.press('Enter')
+  await expect(heddle.variant).toHaveValue('synchronize-srcu')
+  await expect(
+    heddle.notice(/steps kept; then A cannot run: waits for a grace period/),
+  ).toBeVisible()
+  await heddle.click(tour.getByRole('button', { name: 'Back' }))
+  await expect(heddle.variant).toHaveValue('')
+  await heddle.press('Escape')
+  await expect(tour).toBeHidden()
+
+  await page.reload()
+  await heddle.idle()
+  await expect(heddle.grid).toBeVisible()
+  await expect(offer).toBeHidden()
+  await heddle.press('?')
+  await heddle.click(heddle.dialog.getByRole('button', { name: 'Take the tour' }))
+  await expect(tour).toContainText('Stop 1 of 6')
+  await heddle.press('Escape')
+  await expect(tour).toBeHidden()
+})
+
+test('the first load stays under 150 kB of compressed JavaScript', async ({ heddle, page }) => {
+  const scripts = new Map<string, Promise<Buffer>>()
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.set(response.url(), response.body())
+  })
+  await heddle.open()
+  await expect(heddle.rows.first()).toBeVisible()
+  const loaded = [...scripts].filter(([url]) => /\/(page|index|heddle\.worker)-/.test(url))
+  expect(loaded.length).toBeGreaterThanOrEqual(1)
+  const sizes = await Promise.all(loaded.map(async ([, body]) => gzipSync(await body).length))
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150 * 1024)
+})
