@@ -75,7 +75,7 @@ function ListRow(props: ObjectListProps & { readonly box: ObjectBox; readonly ro
           <button
             type="button"
             className="object-step"
-            aria-label={`Step ${step + 1} of ${letterOf(run, run.steps[step]?.lane ?? -1)} wrote ${box.name} ${row.label} last: select it`}
+            aria-label={`${step + 1} ${letterOf(run, run.steps[step]?.lane ?? -1)} wrote ${box.name} ${row.label} last: select that step`}
             onClick={() => onField(box.object, row.field)}
           >
             {step + 1} {letterOf(run, run.steps[step]?.lane ?? -1)}

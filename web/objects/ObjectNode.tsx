@@ -19,7 +19,6 @@ export const ObjectNode = memo(function ObjectNode({ data }: NodeProps<BoxNode>)
         className="object-head nodrag nopan"
         data-object={box.object}
         aria-pressed={isLit}
-        aria-label={nameOf(box)}
         title={`${box.type}: show the steps that touch it`}
         tabIndex={box.object === current ? 0 : -1}
         onClick={() => onObject(box.object)}
@@ -27,7 +26,7 @@ export const ObjectNode = memo(function ObjectNode({ data }: NodeProps<BoxNode>)
       >
         <span className="object-name">
           {box.kind === 'thread' ? `thread ${box.name}` : box.name}
-        </span>
+        </span>{' '}
         <span className="object-note">{box.note === '' ? kindText(box) : box.note}</span>
       </button>
       {box.rows.map((row) => (
