@@ -71,7 +71,7 @@ export function isSame(row: AlignedRow): boolean {
 }
 
 interface StepKey {
-  /** Thread, function and statement. */
+  /** Thread, functions that it is in, and statement. */
   readonly key: string
   /** The same with its number among equal ones. */
   readonly name: string
@@ -88,9 +88,8 @@ function keysOf(run: RunView): readonly StepKey[] {
 }
 
 function keyOf(run: RunView, { lane, calls, text }: StepView): string {
-  const innermost = calls.at(-1)
-  const fn = innermost === undefined ? '' : (run.calls[innermost]?.fn ?? '')
-  return `${run.lanes[lane]?.letter ?? '?'} ${fn}: ${text}`
+  const chain = calls.map((call) => run.calls[call]?.fn ?? '').join(' ')
+  return `${run.lanes[lane]?.letter ?? '?'} ${chain}: ${text}`
 }
 
 function differences(a: StepView | undefined, b: StepView | undefined): readonly Difference[] {

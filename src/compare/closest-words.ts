@@ -30,7 +30,7 @@ function sameStepAt(failing: RunView, passing: RunView, common: number): StepInd
   return at < 0 ? passing.steps.length : at
 }
 
-/** The outermost call that the lane was inside of before, and has returned from in between. */
+/** The outermost kernel call, else the outermost one, that the lane was inside of before and has left in between. */
 function leftBetween(
   failing: RunView,
   passing: RunView,
@@ -46,7 +46,8 @@ function leftBetween(
       call.to <= to &&
       open.has(`${call.depth} ${call.fn}`),
   )
-  return left.toSorted((a, b) => a.depth - b.depth)[0]
+  const outermost = left.toSorted((a, b) => a.depth - b.depth)
+  return outermost.find(({ origin }) => origin === 'kernel') ?? outermost[0]
 }
 
 function lastText(run: RunView, lane: number, from: StepIndex, to: StepIndex): string {

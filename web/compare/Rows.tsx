@@ -11,6 +11,7 @@ import { useApp } from '../store/use-app.ts'
 import { Breakable } from '../ui/Breakable.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
 import { foldedRows } from './folded.ts'
+import { kernelCall } from './words.ts'
 
 interface RowsProps {
   readonly a: Opened
@@ -110,6 +111,7 @@ function Step({ run, side, step, row, differs }: StepProps) {
   const app = useApp()
   const view = run.steps[step]
   if (view === undefined) return undefined
+  const outer = kernelCall(run, view)
   const other = side === 'a' ? 'B' : 'A'
   const elsewhere = row.kind === 'both' ? undefined : row.elsewhere
   return (
@@ -125,8 +127,13 @@ function Step({ run, side, step, row, differs }: StepProps) {
       </button>
       <LaneBadge lane={view.lane} letter={letterOf(run, view.lane)} />
       <code className="compare-text">
-        <Breakable text={view.text} />
+        <Breakable text={outer ?? view.text} />
       </code>
+      {outer !== undefined && (
+        <code className="compare-inner">
+          <Breakable text={view.text} />
+        </code>
+      )}
       {differs.map(({ what, ...values }) => (
         <span key={what} className="compare-value">
           {what}: {values[side]}

@@ -1,7 +1,7 @@
 /** What the two runs have in common and what not, in words. */
 
 import type { Alignment } from '../../src/compare/align.ts'
-import type { RunView } from '../../src/trace/view.ts'
+import type { RunView, StepView } from '../../src/trace/view.ts'
 import { counted } from '../../src/worker/search-words.ts'
 import type { ClosestResult } from '../../src/worker/search-protocol.ts'
 import { stepLabel } from '../store/sentences.ts'
@@ -23,9 +23,9 @@ export function summaryText(
   ]
   const where =
     first.kind === 'b'
-      ? `B takes ${stepLabel(b, first.b)} (its step ${first.b + 1})`
-      : `at step ${first.a + 1} of A, ${stepLabel(a, first.a)}`
-  return `They part first where ${where}. ${parts.join(', ')}.`.replace('where at', 'at')
+      ? `step ${first.b + 1} of B, ${stepLabel(b, first.b)}`
+      : `step ${first.a + 1} of A, ${stepLabel(a, first.a)}`
+  return `They part first at ${where}. ${parts.join(', ')}.`
 }
 
 /** What came of the search for the closest passing run. */
@@ -45,3 +45,11 @@ const limits = {
   memory: 'the memory was full',
   cancelled: 'cancelled',
 } as const
+
+/** The call by which a model's function led to a line of the kernel's own code; undefined elsewhere. */
+export function kernelCall(run: RunView, { calls }: StepView): string | undefined {
+  const views = calls.flatMap((call) => run.calls[call] ?? [])
+  const from = views.findLastIndex(({ origin }) => origin === 'model') + 1
+  const outer = views[from]
+  return outer === undefined || outer.parent === undefined ? undefined : outer.text
+}

@@ -16,9 +16,9 @@ export interface EdgeShape {
 }
 
 /** How far a curve goes out of its lane before it turns. */
-const bend: CssPixels = 46
+const bend: CssPixels = 34
 /** Between the ends of an edge and the border of the lane. */
-const inset: CssPixels = 5
+const inset: CssPixels = 24
 
 /** Those of which something is in view. Steps of one folded call share their row. */
 export function edgeShapes(
