@@ -17,8 +17,9 @@ import { measureModel } from './model.ts'
 import { measureReorder } from './reorder.ts'
 import { measureSearch } from './search.ts'
 import { openSite } from './site.ts'
+import { measureTimeline } from './timeline.ts'
 
-const parts = ['model', 'keys', 'choosing', 'reorder', 'loading', 'search'] as const
+const parts = ['model', 'keys', 'choosing', 'reorder', 'loading', 'search', 'timeline'] as const
 type Part = (typeof parts)[number]
 
 const { values } = parseArgs({
@@ -66,6 +67,7 @@ async function measureInBrowser(): Promise<{
       ['choosing', () => measureChoosing(browser, site.address)],
       ['reorder', () => measureReorder(browser, site.address)],
       ['search', () => measureSearch(browser, site.address)],
+      ['timeline', () => measureTimeline(browser, site.address)],
     ]
     const figures: Figure[] = []
     for (const [part, measure] of browserParts)

@@ -23,7 +23,7 @@ import {
 import { durationText, grouped } from '../../src/timeline/ticks.ts'
 import { laneClass } from '../diagram/lane-class.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
-import { laneLabel, lookWord, sliceWords } from './words.ts'
+import { laneLabel, lookWord, whenText } from './words.ts'
 
 const entryHeight = 24
 /** Browsers lay out no more than some tens of millions of pixels; beyond, a pixel stands for more. */
@@ -160,18 +160,18 @@ function Entry({ id, timeline, index, top, isChosen }: EntryProps) {
       aria-selected={isChosen}
       aria-setsize={timeline.listed.length}
       aria-posinset={index + 1}
-      aria-label={sliceWords(timeline, slice)}
       tabIndex={-1}
       data-at={index}
       style={{ top }}
     >
-      <span className="timeline-when">
+      <span className="visually-hidden">{whenText(timeline, slice)}, </span>
+      <span className="timeline-when" aria-hidden="true">
         {unit === 'steps' ? from + 1 : durationText(from, unit)}
       </span>
-      <b className="timeline-who">{laneLabel(timeline, laneOfSlice(timeline, slice))}</b>
+      <b className="timeline-who">{laneLabel(timeline, laneOfSlice(timeline, slice))}</b>{' '}
       <span className="timeline-what" title={sliceText(timeline, slice)}>
         {sliceText(timeline, slice)}
-      </span>
+      </span>{' '}
       {word !== undefined && <span className="timeline-word">{word}</span>}
     </div>
   )

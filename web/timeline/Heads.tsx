@@ -98,7 +98,6 @@ function Head({ place, lane, name, isFirstOfGroup, isInTabOrder, ...on }: HeadPr
       type="button"
       className={`timeline-head ${colour}`}
       data-lane={place.lane}
-      aria-label={`${kind}${name}`}
       aria-expanded={isFoldable ? !isFolded : undefined}
       title={`${kind}${name}`}
       tabIndex={isInTabOrder ? 0 : -1}
@@ -111,8 +110,8 @@ function Head({ place, lane, name, isFirstOfGroup, isInTabOrder, ...on }: HeadPr
       <span className={isFolded ? 'timeline-fold is-folded' : 'timeline-fold'}>
         {isFoldable && <Icon name="chevron" />}
       </span>
-      {lane.letter !== undefined && <b className="timeline-letter">{lane.letter}</b>}
-      <span className="timeline-title">{lane.title}</span>
+      {lane.letter !== undefined && <b className="timeline-letter">{lane.letter}</b>}{' '}
+      <span className="timeline-title">{lane.title}</span>{' '}
       {isFirstOfGroup && lane.group !== '' && <span className="timeline-group">{lane.group}</span>}
     </button>
   )

@@ -1,0 +1,159 @@
+/** The timeline: the run with time to the right, and traces that are brought. */
+
+import type { Locator } from 'playwright/test'
+import { seriousFindings } from './support/axe.ts'
+import type { HeddlePage } from './support/page.ts'
+import { expect, test } from './support/test.ts'
+
+interface Parts {
+  readonly panel: Locator
+  readonly drawing: Locator
+  readonly list: Locator
+  readonly bar: Locator
+  readonly file: Locator
+  readonly command: (name: string) => Locator
+}
+
+function partsOf({ page }: HeddlePage): Parts {
+  const panel = page.getByRole('tabpanel', { name: 'Timeline', exact: true })
+  const bar = panel.getByRole('toolbar', { name: 'Timeline', exact: true })
+  return {
+    panel,
+    drawing: panel.getByRole('slider', { name: 'Playhead' }),
+    list: panel.getByRole('listbox', { name: 'Events in the order of time' }),
+    bar,
+    file: panel.getByLabel('Trace or run, as JSON'),
+    command: (name) => bar.getByRole('button', { name, exact: true }),
+  }
+}
+
+const event = (name: string, ts: number, dur: number, tid: number) => ({
+  ph: 'X',
+  pid: 1,
+  name,
+  ts,
+  dur,
+  tid,
+})
+
+const trace = JSON.stringify({
+  traceEvents: [event('outer', 100, 80, 1), event('inner', 110, 20, 1), event('other', 150, 30, 2)],
+})
+
+function fileOf(name: string, text: string) {
+  return { name, mimeType: 'application/json', buffer: Buffer.from(text) }
+}
+
+test('opens by tab and by key, and shares the step with the run', async ({ heddle, page }) => {
+  await heddle.open()
+  const { panel, drawing, list } = partsOf(heddle)
+  await heddle.click(page.getByRole('tab', { name: 'Timeline', exact: true }))
+  await expect(panel).toBeVisible()
+  expect(heddle.field('view')).toBe('timeline')
+
+  await test.step('the arrows go from step to step', async () => {
+    // On the tab they would go from tab to tab.
+    await drawing.focus()
+    await heddle.press('ArrowRight', 'ArrowRight', 'ArrowRight')
+    await heddle.expectStep(3)
+    await expect(drawing).toHaveAttribute('aria-valuetext', /^step 3 of 33: step 3, B/)
+  })
+  await test.step('a click on a step goes there', async () => {
+    const { width = 0 } = (await drawing.boundingBox()) ?? {}
+    // Of 33 steps, the twelfth; B takes it.
+    await drawing.click({ position: { x: (width * 11.5) / 33, y: 220 } })
+    await heddle.idle()
+    await heddle.expectStep(12)
+  })
+  await test.step('and so does an entry of the list', async () => {
+    await list.focus()
+    await heddle.press('Home')
+    await heddle.expectStep(1)
+    await heddle.click(list.getByRole('option', { name: /^step 4, B / }).first())
+    await heddle.expectStep(4)
+  })
+  await test.step('the run stands where the timeline was left', async () => {
+    await heddle.press('Shift+D')
+    await expect(heddle.grid).toBeVisible()
+    await heddle.expectStep(4)
+    await heddle.press('Shift+T')
+    await expect(drawing).toBeVisible()
+  })
+})
+
+test('zooms by key, wheel and range, and fits all again', async ({ heddle, page }) => {
+  await heddle.open('#/hmm/device-unregister?v=1&view=timeline')
+  const { bar, drawing, command, panel } = partsOf(heddle)
+  await expect(bar.getByText('all 33 steps')).toBeVisible()
+  await page.keyboard.press('w')
+  await expect(bar.getByText('steps 1 to 22 of 33')).toBeVisible()
+  await page.keyboard.press('0')
+  await expect(bar.getByText('all 33 steps')).toBeVisible()
+
+  const box = (await drawing.boundingBox()) ?? { x: 0, y: 0, width: 0 }
+  const at = (part: number) => box.x + box.width * part
+  await test.step('the wheel, with Ctrl', async () => {
+    await page.mouse.move(at(0.5), box.y + 60)
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, -120)
+    await page.keyboard.up('Control')
+    await expect(bar.getByText(/^steps \d+ to \d+ of 33$/)).toBeVisible()
+    await command('Fit all').click()
+    await expect(bar.getByText('all 33 steps')).toBeVisible()
+  })
+  await test.step('a range that is dragged', async () => {
+    await page.mouse.move(at(0.31), box.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(at(0.5), box.y + 70, { steps: 4 })
+    await page.mouse.up()
+    await expect(bar.getByText('Range: 7 steps')).toBeVisible()
+    await page.keyboard.press('z')
+    await page.keyboard.press('Escape')
+    await expect(bar.getByText('steps 10 to 18 of 33')).toBeVisible()
+  })
+  await test.step('lanes collapse while their head has the focus', async () => {
+    await page.keyboard.press('ArrowDown')
+    const head = panel.getByRole('button', { name: 'A file close, driver unload' })
+    await expect(head).toBeFocused()
+    await page.keyboard.press('ArrowLeft')
+    await expect(head).toHaveAttribute('aria-expanded', 'false')
+    await page.keyboard.press('ArrowRight')
+    await expect(head).toHaveAttribute('aria-expanded', 'true')
+  })
+})
+
+test('a trace is opened, walked through and closed', async ({ heddle }) => {
+  await heddle.open('#/hmm/device-unregister?v=1&view=timeline&at=5')
+  const { file, bar, drawing, list, command, panel } = partsOf(heddle)
+  await file.setInputFiles(fileOf('some.json', trace))
+  await expect(bar.getByText('3 events')).toBeVisible()
+  await expect(list.getByRole('option')).toHaveCount(3)
+  await heddle.press('ArrowRight', 'ArrowRight')
+  await expect(drawing).toHaveAttribute('aria-valuetext', 'at 10 µs for 20 µs, thread 1, inner')
+  await expect(list.getByRole('option', { selected: true })).toContainText('inner')
+
+  await test.step('a file that cannot be read changes nothing, and says where it is wrong', async () => {
+    const bad = `[${JSON.stringify(event('a', 1, 2, 3))},\n{"ph": "X", "ts": "soon"}]`
+    await file.setInputFiles(fileOf('bad.json', bad))
+    const alert = panel.getByRole('alert')
+    await expect(alert).toContainText('bad.json could not be opened, and nothing has changed.')
+    await expect(alert).toContainText('Line 2, column 19, in event 2: ts has to be a number')
+    await expect(bar.getByText('3 events')).toBeVisible()
+    await alert.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(alert).toHaveCount(0)
+  })
+  await command('Back to the run').click()
+  await heddle.expectStep(5)
+  await expect(bar.getByText('all 33 steps')).toBeVisible()
+})
+
+test('has nothing that axe finds serious, in both themes', async ({ heddle, page }) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await heddle.open('#/hmm/device-unregister?v=1&view=timeline&at=20')
+    await expect(partsOf(heddle).drawing).toBeVisible()
+    // What stands around the view is tried with the page.
+    const findings = await seriousFindings(page)
+    expect(findings.filter((finding) => !finding.includes('.lookup-button'))).toEqual([])
+  }
+})
