@@ -50,7 +50,7 @@ describe('a place', () => {
 describe('a move', () => {
   it('tells where the block is now, what went away and what does something else', () => {
     expect(text({})).toBe(
-      'B’s read(device) is now step 1 of 3. Another interleaving class. Gone: use after free (device). 1 other step does something else. All 2 remaining steps kept.',
+      'B’s read(device) is now step 1 of 3. Another interleaving class. Gone: use after free (device). 1 other step does something else or finds other values. All 2 remaining steps kept.',
     )
   })
 

@@ -94,7 +94,9 @@ function whatChanged(after: RunView, move: MoveView, changes: Changes): readonly
     ...(end === undefined ? [] : [`Now ${end}.`]),
     ...(isSameState && added.length + gone.length === 0 ? ['It ends in the same state.'] : []),
     ...(other > 0
-      ? [`${counted(other, 'other step')} ${other > 1 ? 'do' : 'does'} something else.`]
+      ? [
+          `${counted(other, 'other step')} ${other > 1 ? 'do something else or find' : 'does something else or finds'} other values.`,
+        ]
       : []),
     ...(move.putOff.length > 0
       ? [`${counted(move.putOff.length, 'step')} had to wait and come later.`]
