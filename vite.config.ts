@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { offline, offlineFile } from './scripts/offline-plugin.ts'
 
 // The page loads nothing from elsewhere and sends nothing anywhere; the policy makes the browser hold it to that.
 const policy = [
@@ -58,6 +59,7 @@ function sendHeaders(): Plugin {
 }
 
 const page = fileURLToPath(new URL('index.html', import.meta.url))
+const offlineWorker = fileURLToPath(new URL('src/worker/offline.worker.ts', import.meta.url))
 
 interface Modules {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
@@ -79,14 +81,22 @@ function firstLoad(): (id: string, modules: Modules) => string | null {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), sendHeaders()],
+  plugins: [react(), contentSecurityPolicy(), sendHeaders(), offline(['icon.svg'])],
   build: {
     outDir: 'dist/web',
     target: ['chrome120', 'edge120', 'firefox121', 'safari17.2'],
     // A small asset inlined as data: would be refused by the policy, except for images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLoad() }] } } },
+    rolldownOptions: {
+      input: { index: page, offline: offlineWorker },
+      output: {
+        codeSplitting: { groups: [{ name: firstLoad() }] },
+        // A service worker keeps its address for ever.
+        entryFileNames: ({ name }) =>
+          name === 'offline' ? offlineFile : 'assets/[name]-[hash].js',
+      },
+    },
   },
   worker: { format: 'es' },
 })

@@ -14,6 +14,7 @@ import {
 } from '../../src/worker/search-client.ts'
 import { keepHistory } from '../history/keep.ts'
 import { type App, createApp } from '../store/app.ts'
+import { keepOffline } from '../offline/keep-offline.ts'
 import { startPlayer } from '../store/play.ts'
 import { storedPreferences } from '../store/preferences.ts'
 import { modelRestarted, start } from '../store/start.ts'
@@ -85,6 +86,7 @@ function connect(app: App, embedded: boolean): Page {
   if (!embedded) {
     keepHistory(app)
     keepSearchWarm(app)
+    keepOffline(app, window)
   }
   listenToKeys(app, window, platform)
   listenToFiles(app, window)

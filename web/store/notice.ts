@@ -16,6 +16,8 @@ export type NoticeTopic =
   /** A part of the page that could not be loaded. */
   | 'part'
   | 'link'
+  /** A newer version of the page is ready. */
+  | 'update'
   | 'copy'
 
 export interface Notice {
