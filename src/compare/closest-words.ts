@@ -30,7 +30,7 @@ function sameStepAt(failing: RunView, passing: RunView, common: number): StepInd
   return at < 0 ? passing.steps.length : at
 }
 
-/** The outermost kernel call, else the outermost one, that the lane was inside of before and has left in between. */
+/** The call that a model's function made, else the outermost one, that the lane was inside of and has left in between. */
 function leftBetween(
   failing: RunView,
   passing: RunView,
@@ -47,7 +47,8 @@ function leftBetween(
       open.has(`${call.depth} ${call.fn}`),
   )
   const outermost = left.toSorted((a, b) => a.depth - b.depth)
-  return outermost.find(({ origin }) => origin === 'kernel') ?? outermost[0]
+  // What a model's function called: the kernel's own code below it says less.
+  return outermost[outermost.findLastIndex(({ origin }) => origin === 'model') + 1] ?? outermost[0]
 }
 
 function lastText(run: RunView, lane: number, from: StepIndex, to: StepIndex): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunView } from '../trace/view.ts'
 import { answer } from '../worker/answer.ts'
 import { align, type AlignedRow } from './align.ts'
+import { closestSentence } from './closest-words.ts'
 import { patchText, unifiedDiff } from './diff.ts'
 import { matches } from './matches.ts'
 
@@ -112,5 +113,18 @@ describe('two runs side by side', () => {
     expect(first?.kind).not.toBe('both')
     const until = rows.slice(0, divergence)
     expect(until.every((row) => row.kind === 'both' && row.a === row.b)).toBe(true)
+  })
+})
+
+describe('what would have had to be different', () => {
+  it('is told by the call that the other thread would have left', () => {
+    const mail = runOf(undefined)
+    // A frees the device last but one; here B goes on until it has left mutex_unlock.
+    const schedule = mail.schedule.replace(/a(\d+)b$/, (_, n) => `a${Number(n) - 1}b3a`)
+    const passing = runOf(schedule)
+    expect(passing.schedule).toBe(schedule)
+    expect(closestSentence(mail, passing, mail.steps.length - 2)).toBe(
+      'if B had left mutex_unlock before step 32',
+    )
   })
 })
