@@ -41,7 +41,15 @@ describe('a hotkey', () => {
     expect(matches(',', press(';', { code: 'Comma' }), 'other')).toBe(false)
   })
 
+  it('for zooming and panning goes by where the key is', () => {
+    expect(matches('KeyW', press('z', { code: 'KeyW' }), 'other')).toBe(true)
+    expect(matches('KeyW', press('w', { code: 'KeyZ' }), 'other')).toBe(false)
+    expect(matches('+', press('+', { shiftKey: true, code: 'Equal' }), 'other')).toBe(true)
+  })
+
   it.each<[Hotkey, string, string]>([
+    ['KeyW', 'W', 'W'],
+    ['+', '+', '+'],
     ['ArrowLeft', '←', '←'],
     ['Digit3', '3', '3'],
     ['k', 'K', 'K'],

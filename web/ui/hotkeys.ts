@@ -103,7 +103,7 @@ const names: Readonly<Record<string, string>> = {
 
 function partsOf(hotkey: Hotkey): Parts {
   // The sign + joins nothing.
-  const key = hotkey.slice(hotkey.lastIndexOf('+', hotkey.length - 2) + 1)
+  const key = hotkey.slice(hotkey.slice(0, -1).lastIndexOf('+') + 1)
   return {
     mod: hotkey.includes('Mod+'),
     shift: hotkey.includes('Shift+'),

@@ -133,7 +133,7 @@ export const timelineCommands: readonly TimelineCommand[] = [
   {
     ...rest,
     id: 'timeline-reveal',
-    title: 'Bring the selection into view',
+    title: 'Bring the selection into view; again, fill the view with it',
     keys: ['f'],
     run: (app) => timelineOf(app)?.reveal(),
   },
