@@ -65,7 +65,8 @@ function placeAt(
   pc: Pc,
 ): { readonly key: string; readonly label: string } {
   const frames = framesAt(lane, pc)
-  const kernel = frames.find((frame) => lane.frames[frame]?.origin === 'kernel')
+  const model = frames.findLastIndex((frame) => lane.frames[frame]?.origin === 'model')
+  const kernel = model < 0 ? undefined : frames[model + 1]
   const call = kernel === undefined ? undefined : lane.frames[kernel]
   const within = lane.frames[call?.parent ?? frames.at(-1) ?? -1]?.fn ?? '?'
   const text =
