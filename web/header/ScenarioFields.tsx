@@ -7,7 +7,6 @@ import type { ScenarioMeta } from '../../src/worker/protocol.ts'
 import { setFix, setQuestion, setSize } from '../store/open.ts'
 import { useApp } from '../store/use-app.ts'
 import { Segments } from '../ui/Segments.tsx'
-import './scenario-settings.css'
 
 export interface ScenarioFieldsProps {
   readonly meta: ScenarioMeta

@@ -4,6 +4,7 @@ import { type ToggleEvent, useId, useRef, useState } from 'react'
 import { later } from '../app/later.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { ScenarioFieldsProps } from './ScenarioFields.tsx'
+import './scenario-settings.css'
 
 const ScenarioFields = later('The settings of the scenario', async () => {
   return (await import('./ScenarioFields.tsx')).ScenarioFields
