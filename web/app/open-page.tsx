@@ -14,13 +14,11 @@ import {
 } from '../../src/worker/search-client.ts'
 import { keepHistory } from '../history/keep.ts'
 import { type App, createApp } from '../store/app.ts'
-import { keepOffline } from '../offline/keep-offline.ts'
 import { startPlayer } from '../store/play.ts'
 import { storedPreferences } from '../store/preferences.ts'
 import { modelRestarted, start } from '../store/start.ts'
 import { keepSearchWarm } from '../store/warm-search.ts'
 import { AppContext } from '../store/use-app.ts'
-import { listenToFiles } from '../share/files.ts'
 import { listenToKeys } from '../ui/keyboard.ts'
 import { platform } from '../ui/platform.ts'
 import { isWide } from '../ui/use-wide.ts'
@@ -86,10 +84,9 @@ function connect(app: App, embedded: boolean): Page {
   if (!embedded) {
     keepHistory(app)
     keepSearchWarm(app)
-    keepOffline(app, window)
   }
   listenToKeys(app, window, platform)
-  listenToFiles(app, window)
+  void startExtras(app, embedded)
   const { hold } = publishIdle(app, document.documentElement)
   const address = keepAddress(app, browserBar(window), hold)
   // Browsers differ in which of the two they send for a pasted fragment; the second finds nothing to do.
@@ -100,4 +97,14 @@ function connect(app: App, embedded: boolean): Page {
     return window.location.href
   }
   return { currentLink, hold }
+}
+
+/** The page is whole without them: when they cannot be loaded, nothing is said. */
+async function startExtras(app: App, embedded: boolean): Promise<void> {
+  try {
+    const extras = await import('./extras.ts')
+    extras.startExtras(app, window, embedded)
+  } catch {
+    return
+  }
 }
