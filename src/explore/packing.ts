@@ -102,8 +102,12 @@ export class Packing {
     return true
   }
 
-  /** Writes `state` to `out` from `at` on; false when a value does not fit. */
+  /** Writes `state` to `out` from `at` on; false when a word is not packed or a value does not fit. */
   encode(state: Int32Array, out: Int32Array, at: number): boolean {
+    const { fieldOf, initial } = this
+    for (let index = 0; index < initial.length; index++) {
+      if (fieldOf[index]! < 0 && state[index] !== initial[index]) return false
+    }
     out.fill(0, at, at + this.words)
     for (const { index, word, shift, mask, min } of this.fields) {
       const value = state[index]! - min
