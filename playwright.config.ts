@@ -17,6 +17,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     browserName: 'chromium',
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 860 },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),

@@ -1,4 +1,4 @@
-/** What is given to others: link, code, embedding, the page without a network, the page as one file. */
+/** What is given to others: link, code, embedding, the page as one file. */
 
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -49,25 +49,6 @@ test('embedded, there are diagram and transport only, and a way to the whole', a
   await opened.idle()
   await opened.expectStep(2)
   expect(whole.url()).not.toContain('embed')
-})
-
-test('after the first visit the page works without a network', async ({
-  heddle,
-  page,
-  context,
-}) => {
-  await heddle.open()
-  // Until all files are kept.
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-  })
-  await context.setOffline(true)
-  await page.reload()
-  await heddle.idle()
-  await heddle.press('ArrowDown')
-  await heddle.expectStep(1)
-  await heddle.press('Control+s')
-  await expect(heddle.dialog).toContainText('Export this run')
 })
 
 test('the single file opens from disk, with its workers', async ({ heddle, page, complaints }) => {
