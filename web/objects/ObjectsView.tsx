@@ -28,7 +28,7 @@ export function ObjectsView() {
   if (run === undefined) return <p className="blank">No run is open. Choose a scenario above.</p>
   switch (phase.kind) {
     case 'done':
-      return <Objects run={run} heap={phase.heap} />
+      return <Objects run={run} heap={phase.view} />
     case 'failed':
       return (
         <div className="failure" role="alert">

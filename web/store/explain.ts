@@ -2,9 +2,9 @@
 
 import type { RunSpec } from '../../src/worker/protocol.ts'
 import { type App, whilePending } from './app.ts'
-import { causeOf, causeText, type Explained, keyOf, tidyText } from './explained.ts'
+import { causeOf, causeText, type Explained, tidyText } from './explained.ts'
 import type { Notice } from './notice.ts'
-import { lastCursor, openedOf, specKey, specOf } from './run.ts'
+import { keyOf, lastCursor, openedOf, specKey, specOf } from './run.ts'
 import { refuse, show } from './show.ts'
 import { dismiss, tell } from './tell.ts'
 

@@ -5,7 +5,7 @@
 
 import type { RunView, StepIndex } from '../../src/trace/view.ts'
 import type { SliceView, TidyView } from '../../src/worker/protocol.ts'
-import { openedOf, specKey, specOf } from './run.ts'
+import { keyOf, ofPage } from './run.ts'
 import type { State } from './state.ts'
 
 export interface Explained {
@@ -28,13 +28,7 @@ export function switchReason(
 
 /** Steps that are part of the cause, while the others are dimmed. */
 export function causeOf({ explained, run }: State): ReadonlySet<StepIndex> | undefined {
-  const opened = openedOf(run)
-  const { cause } = explained
-  return opened !== undefined && cause?.key === keyOf(opened.run) ? cause.steps : undefined
-}
-
-export function keyOf(run: RunView): string {
-  return specKey(specOf(run))
+  return ofPage(run, explained.cause)?.steps
 }
 
 /** `12 switches instead of 17; same interleaving class` */

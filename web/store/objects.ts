@@ -1,30 +1,23 @@
 /** Reading the objects of the run on the page, and letting the steps of one stand out. */
 
 import type { HeapIndex } from '../../src/trace/heap-view.ts'
-import { type App, whilePending } from './app.ts'
+import type { App } from './app.ts'
 import { objectsOf, touchingOf } from './heap.ts'
-import { openedOf, specKey, specOf } from './run.ts'
+import { askOfRun } from './ask-of-run.ts'
+import { openedOf } from './run.ts'
 import { dismiss, tell } from './tell.ts'
 
 /** Does nothing when they are known, or on their way, for the run on the page. */
-export async function loadObjects(app: App): Promise<void> {
-  const state = app.store.getState()
-  const opened = openedOf(state.run)
-  if (opened === undefined || objectsOf(state).kind !== 'idle') return
-  const spec = specOf(opened.run)
-  const key = specKey(spec)
-  app.store.setState({ objects: { kind: 'running', key } })
-  const outcome = await whilePending(app, app.client.objects(spec))
-  switch (outcome.kind) {
-    case 'superseded':
-      return
-    case 'failed':
-      app.store.setState({ objects: { kind: 'failed', key, error: outcome.error } })
-      return
-    case 'objects':
-      app.store.setState({ objects: { kind: 'done', key, heap: outcome.heap } })
-      return
-  }
+export function loadObjects(app: App): Promise<void> {
+  return askOfRun(
+    app,
+    app.store.getState().objects,
+    async (spec) => {
+      const outcome = await app.client.objects(spec)
+      return outcome.kind === 'objects' ? { kind: 'said', view: outcome.heap } : outcome
+    },
+    (objects) => app.store.setState({ objects }),
+  )
 }
 
 /** Dims the steps that do not touch the object; again: shows all alike. */
@@ -37,7 +30,7 @@ export function toggleTouching(app: App, object: HeapIndex): void {
     clearTouching(app)
     return
   }
-  const found = phase.heap.objects[object]
+  const found = phase.view.objects[object]
   if (found === undefined) return
   const { name, kind, touched } = found
   const what = kind === 'thread' ? `are of thread ${name}` : `touch ${name}`

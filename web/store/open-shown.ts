@@ -8,7 +8,7 @@ import { defaultView } from '../views/registry.ts'
 import { type App, whilePending } from './app.ts'
 import { findRaces } from './find-races.ts'
 import { jumpTo } from './navigate.ts'
-import { lastCursor, openedOf, specKey, specOf } from './run.ts'
+import { isOfPage, lastCursor, openedOf, specKey, specOf } from './run.ts'
 import { keptStart, refuse, show } from './show.ts'
 import type { State } from './state.ts'
 import { openView } from './view.ts'
@@ -41,8 +41,7 @@ export function openShownSearch(app: App, scenario: string, variant: Variant): v
 
 /** Is this run the one on the page? */
 export function isOnPage({ run }: State, spec: RunSpec): boolean {
-  const opened = openedOf(run)
-  return opened !== undefined && specKey(specOf(opened.run)) === specKey(spec)
+  return isOfPage(run, specKey(spec))
 }
 
 async function request(app: App, wanted: OpenRequest, at: Cursor | undefined): Promise<boolean> {

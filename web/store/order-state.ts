@@ -4,8 +4,7 @@ import type { StepIndex } from '../../src/trace/view.ts'
 import type { EdgeView, PairView } from '../../src/worker/order-protocol.ts'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { lastStep } from './cursor.ts'
-import { keyOf } from './explained.ts'
-import { openedOf } from './run.ts'
+import { ofPage } from './run.ts'
 import type { State } from './state.ts'
 
 export interface Order {
@@ -37,9 +36,7 @@ export function shownEdges(state: State): readonly EdgeView[] {
 }
 
 export function knownEdges({ order, run }: State): readonly EdgeView[] {
-  const opened = openedOf(run)
-  if (opened === undefined || order.known?.key !== keyOf(opened.run)) return noEdges
-  return order.known.edges
+  return ofPage(run, order.known)?.edges ?? noEdges
 }
 
 /** The step that is picked out, else the one executed last. */
@@ -49,11 +46,8 @@ export function stepInFocus({ selected, cursor }: State): StepIndex | undefined 
 
 /** The pair, while its first step is in focus. */
 export function pairOf(state: State): Pair | undefined {
-  const { pair } = state.order
-  const opened = openedOf(state.run)
-  if (pair === undefined || opened === undefined || stepInFocus(state) !== pair.anchor)
-    return undefined
-  return pair.key === keyOf(opened.run) ? pair : undefined
+  const pair = ofPage(state.run, state.order.pair)
+  return pair?.anchor === stepInFocus(state) ? pair : undefined
 }
 
 export function secondStep(state: State): StepIndex | undefined {

@@ -3,10 +3,9 @@
 import type { RunView, StepIndex } from '../../src/trace/view.ts'
 import type { EdgeView } from '../../src/worker/order-protocol.ts'
 import { type App, whilePending } from './app.ts'
-import { keyOf } from './explained.ts'
 import { jumpTo } from './navigate.ts'
 import { type Order, type Pair, secondStep, stepInFocus } from './order-state.ts'
-import { letterOf, openedOf, specOf } from './run.ts'
+import { keyOf, letterOf, ofPage, openedOf, specOf } from './run.ts'
 import { stepLabel } from './sentences.ts'
 import { refuse } from './show.ts'
 import { tell } from './tell.ts'
@@ -20,11 +19,12 @@ export function toggleEdges(app: App, wanted: 'step' | 'all'): void {
 
 /** Asks for the edges of the run on the page unless they are known. */
 export async function needEdges(app: App): Promise<readonly EdgeView[] | undefined> {
-  const opened = openedOf(app.store.getState().run)
+  const { run, order } = app.store.getState()
+  const opened = openedOf(run)
   if (opened === undefined) return undefined
+  const known = ofPage(run, order.known)
+  if (known !== undefined) return known.edges
   const key = keyOf(opened.run)
-  const { known } = app.store.getState().order
-  if (known?.key === key) return known.edges
   const asked = { kind: 'order', spec: specOf(opened.run), pair: undefined } as const
   const outcome = await whilePending(app, app.client.order(asked))
   if (outcome.kind === 'failed') refuse(app, outcome.error)

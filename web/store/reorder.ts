@@ -2,7 +2,7 @@
 
 import type { StepIndex } from '../../src/trace/view.ts'
 import type { MovesView } from '../../src/worker/protocol.ts'
-import { openedOf, specKey, specOf } from './run.ts'
+import { ofPage } from './run.ts'
 import type { State } from './state.ts'
 
 /** Steps `from` to before `to` that are of the first one's lane. */
@@ -30,16 +30,12 @@ export const notReordered: Reorder = { moves: undefined, changed: undefined }
 
 /** Shown for as long as the notice that says what the move has changed. */
 export function changedOf({ reorder, run, notices }: State): Changed | undefined {
-  const opened = openedOf(run)
-  if (opened === undefined || reorder.changed?.key !== specKey(specOf(opened.run))) return undefined
-  return notices.some(({ topic }) => topic === 'replay') ? reorder.changed.steps : undefined
+  const isTold = notices.some(({ topic }) => topic === 'replay')
+  return isTold ? ofPage(run, reorder.changed)?.steps : undefined
 }
 
 /** What is known about these steps of the run on the page. */
 export function movesOf({ reorder, run }: State, block: Block): MovesView | undefined {
-  const { moves } = reorder
-  const opened = openedOf(run)
-  if (moves === undefined || opened === undefined) return undefined
-  if (moves.from !== block.from || moves.to !== block.to) return undefined
-  return moves.key === specKey(specOf(opened.run)) ? moves.view : undefined
+  const moves = ofPage(run, reorder.moves)
+  return moves?.from === block.from && moves.to === block.to ? moves.view : undefined
 }

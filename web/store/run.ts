@@ -35,6 +35,25 @@ export function specKey(spec: RunSpec): string {
   return [scenario, variantKey(variant), schedule].join('|')
 }
 
+/** Equal runs have equal keys. */
+export function keyOf(run: RunView): string {
+  return specKey(specOf(run))
+}
+
+/** Is it of the run on the page? */
+export function isOfPage(phase: RunPhase, key: string): boolean {
+  const opened = openedOf(phase)
+  return opened !== undefined && keyOf(opened.run) === key
+}
+
+/** Something that is known about one run, while that is the one on the page. */
+export function ofPage<T extends { readonly key: string }>(
+  phase: RunPhase,
+  known: T | undefined,
+): T | undefined {
+  return known !== undefined && isOfPage(phase, known.key) ? known : undefined
+}
+
 export function lastCursor(run: RunView): Cursor {
   return run.steps.length
 }

@@ -5,13 +5,14 @@ import type { Minimised } from '../../src/explore/verdict.ts'
 import type { Cursor, StepIndex } from '../../src/trace/view.ts'
 import type { Density } from '../diagram/geometry.ts'
 import { type Catalogue, catalogueLoading } from './catalogue.ts'
-import { noObjects, type ObjectsPhase, type Touching } from './heap.ts'
+import type { ObjectsPhase, Touching } from './heap.ts'
 import { emptyHistory, type History } from './history.ts'
 import type { DamagedLink } from './damaged-link.ts'
 import type { FoldBase, Motion } from './display.ts'
 import { type Explained, nothingExplained } from './explained.ts'
 import type { Lookup } from './lookup.ts'
 import { noNotices, type Notice } from './notice.ts'
+import { notAsked } from './of-run.ts'
 import type { Overlay } from './overlay.ts'
 import { type Playback, stopped } from './playback.ts'
 import { loading, type RunPhase } from './run.ts'
@@ -22,7 +23,7 @@ import { notReordered, type Reorder } from './reorder.ts'
 import { type Compare, nothingCompared } from './compare-state.ts'
 import { nothingOrdered, type Order } from './order-state.ts'
 import type { TourStop } from './tour.ts'
-import { notReplayed, type UnderFixes } from './under-fixes.ts'
+import type { UnderFixes } from './under-fixes.ts'
 import { defaultView, type ViewId } from '../views/registry.ts'
 
 export interface State {
@@ -96,10 +97,10 @@ export const initialState: State = {
   openedFinding: undefined,
   explained: nothingExplained,
   jobs: noJobs,
-  underFixes: notReplayed,
+  underFixes: notAsked,
   order: nothingOrdered,
   compare: nothingCompared,
   reorder: notReordered,
-  objects: noObjects,
+  objects: notAsked,
   touching: undefined,
 }

@@ -47,7 +47,7 @@ function Replays({ phase, run }: { readonly phase: Phase; readonly run: RunView 
     case 'failed':
       return <JobFailure error={phase.error} />
     case 'done':
-      if (phase.replays.length === 0) return <p className="page-none">The scenario has no fixes.</p>
+      if (phase.view.length === 0) return <p className="page-none">The scenario has no fixes.</p>
       return (
         <table className="matrix replays">
           <thead>
@@ -63,7 +63,7 @@ function Replays({ phase, run }: { readonly phase: Phase; readonly run: RunView 
             </tr>
           </thead>
           <tbody>
-            {phase.replays.map((replay) => (
+            {phase.view.map((replay) => (
               <Replay key={replay.tried ?? ''} replay={replay} run={run} />
             ))}
           </tbody>
