@@ -17,8 +17,10 @@ import type { FindingView, SearchProgress, SearchRequest, SearchResult } from '.
 /** Milliseconds from some fixed moment. */
 export type Clock = () => number
 
-/** States expanded between two looks at the clock. */
-const burst = 256
+/** States expanded between two looks at the clock: more where a look would cost much beside them. */
+const bursts = { least: 256, most: 16_384 } as const
+/** Milliseconds that a burst may take before the next one is made smaller. */
+const mostPerBurst = 8
 
 export class SearchTask {
   private readonly prepared: Prepared
@@ -27,6 +29,7 @@ export class SearchTask {
   private readonly now: Clock
   /** Milliseconds of searching so far: a search can be set aside. */
   private spent = 0
+  private burst: number = bursts.least
   private hasEnded = false
 
   private constructor(prepared: Prepared, request: SearchRequest, now: Clock) {
@@ -51,11 +54,18 @@ export class SearchTask {
     const before = this.spent
     const from = this.now()
     while (!this.hasEnded && this.spent - before < milliseconds) {
-      this.hasEnded = this.search.advance(burst)
+      const spent = this.spent
+      this.hasEnded = this.search.advance(this.burst)
       this.spent = before + this.now() - from
+      this.pace(this.spent - spent)
       if (this.seconds > (this.request.maxSeconds ?? Number.POSITIVE_INFINITY)) this.stop('seconds')
     }
     return this.hasEnded
+  }
+
+  private pace(milliseconds: number): void {
+    if (milliseconds > mostPerBurst) this.burst = Math.max(bursts.least, this.burst >> 1)
+    else if (milliseconds < mostPerBurst / 4) this.burst = Math.min(bursts.most, this.burst << 1)
   }
 
   stop(limit: Limit): void {
