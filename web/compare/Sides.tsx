@@ -7,7 +7,7 @@ import { scenarioMeta } from '../store/catalogue.ts'
 import { cancelClosest, compareWithRun, findClosest, pin, swapSides } from '../store/compare.ts'
 import type { ClosestPhase } from '../store/compare-state.ts'
 import { openShownRun } from '../store/open-shown.ts'
-import { specKey, specOf } from '../store/run.ts'
+import { keyOf, specOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { fixesOf, variantOptions } from '../store/variants.ts'
 import { verdictOf } from '../store/verdict.ts'
@@ -175,8 +175,6 @@ function saidOf(closest: ClosestPhase, a: Opened | undefined): string {
     case 'failed':
       return closest.message
     case 'done':
-      return a !== undefined && specKey(specOf(a.run)) === closest.key
-        ? closestText(closest.result)
-        : ''
+      return a !== undefined && keyOf(a.run) === closest.key ? closestText(closest.result) : ''
   }
 }

@@ -7,7 +7,8 @@ import type {
   SearchResult,
 } from '../../src/worker/search-protocol.ts'
 import { type App, createApp } from './app.ts'
-import { cancelSearch, findRaces, openFinding, setMinimised, toggleFindings } from './find-races.ts'
+import { cancelSearch, findRaces, setMinimised, toggleFindings } from './find-races.ts'
+import { openFinding } from './open-shown.ts'
 import { openScenario, setFixes } from './open.ts'
 import { memoryPreferences, type Preferences } from './preferences.ts'
 import { openedOf } from './run.ts'

@@ -1,12 +1,9 @@
-/** Searching what is on the page, and opening what was found. */
+/** Searching what is on the page. */
 
 import type { Minimised } from '../../src/explore/verdict.ts'
-import type { RunSpec } from '../../src/worker/protocol.ts'
 import type { SearchOutcome } from '../../src/worker/search-client.ts'
-import type { FindingView, SearchJob } from '../../src/worker/search-protocol.ts'
-import { type App, whilePending } from './app.ts'
-import { jumpTo } from './navigate.ts'
-import { lastCursor, openedOf } from './run.ts'
+import type { SearchJob } from '../../src/worker/search-protocol.ts'
+import type { App } from './app.ts'
 import {
   idle,
   isSearched,
@@ -17,7 +14,6 @@ import {
   subjectOf,
   withPhase,
 } from './search.ts'
-import { refuse, show } from './show.ts'
 
 /** Searches all interleavings of the scenario and variant on the page, and shows the findings. */
 export function findRaces(app: App): void {
@@ -87,32 +83,4 @@ export function setFindings(app: App, findingsOpen: boolean): void {
 
 export function toggleFindings(app: App): void {
   setFindings(app, !app.store.getState().findingsOpen)
-}
-
-/** Shows the run of a finding, at its end; a deliberate act that undo takes back. */
-export function openFinding(app: App, { key, schedule }: FindingView): void {
-  app.store.setState({ openedFinding: key })
-  app.serial.replace(() => {
-    const state = app.store.getState()
-    const subject = subjectOf(state)
-    if (subject === undefined) return undefined
-    const present = openedOf(state.run)
-    if (present?.run.schedule === schedule) {
-      jumpTo(app, lastCursor(present.run))
-      return undefined
-    }
-    const spec = { ...subject, schedule }
-    const known = app.runs.get(spec)
-    if (known === undefined) return request(app, spec)
-    show(app, known, lastCursor(known.run), undefined)
-    return undefined
-  })
-}
-
-async function request(app: App, spec: RunSpec): Promise<void> {
-  const outcome = await whilePending(app, app.client.open({ kind: 'run', ...spec }))
-  if (outcome.kind === 'failed') refuse(app, outcome.error)
-  if (outcome.kind !== 'opened') return
-  const { opened } = outcome
-  show(app, opened, lastCursor(opened.run), undefined)
 }

@@ -1,7 +1,7 @@
 /** The runs seen last, so that undo, redo and the browser's Back need no worker and no wait. */
 
 import type { Opened, RunSpec } from '../../src/worker/protocol.ts'
-import { specKey, specOf } from './run.ts'
+import { keyOf, specKey } from './run.ts'
 
 export interface RunCache {
   readonly get: (spec: RunSpec) => Opened | undefined
@@ -21,7 +21,7 @@ export function createRunCache(size = 24): RunCache {
       return found
     },
     put: (opened) => {
-      const key = specKey(specOf(opened.run))
+      const key = keyOf(opened.run)
       entries.delete(key)
       entries.set(key, opened)
       for (const oldest of entries.keys()) {
