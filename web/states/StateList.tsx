@@ -3,17 +3,17 @@
 import { useMemo, useState } from 'react'
 import type { GraphView } from '../../src/worker/states-protocol.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
+import { Switch, type SwitchOption } from '../views/parts/Switch.tsx'
 import { kindText } from './graph.ts'
 import { Pages } from './Pages.tsx'
 
 type Which = 'run' | 'ends' | 'all'
 
-const names: Readonly<Record<Which, string>> = {
-  run: 'This run',
-  ends: 'Ends and violations',
-  all: 'All',
-}
-const kinds: readonly Which[] = ['run', 'ends', 'all']
+const kinds: readonly SwitchOption<Which>[] = [
+  { value: 'run', label: 'This run' },
+  { value: 'ends', label: 'Ends and violations' },
+  { value: 'all', label: 'All' },
+]
 
 export interface StateListProps {
   readonly view: GraphView
@@ -28,20 +28,7 @@ export function StateList({ view, path, selected, onSelect, onOpen }: StateListP
   const shown = useMemo(() => nodesOf(view, path, which), [view, path, which])
   return (
     <section className="states-list" aria-label="List of states" {...ownScrolling}>
-      <fieldset className="switch">
-        <legend className="visually-hidden">Which states</legend>
-        {kinds.map((each) => (
-          <label key={each} className="switch-option">
-            <input
-              type="radio"
-              name="states-which"
-              checked={which === each}
-              onChange={() => setWhich(each)}
-            />
-            {names[each]}
-          </label>
-        ))}
-      </fieldset>
+      <Switch legend="Which states" value={which} options={kinds} onChange={setWhich} />
       <Pages items={shown} unit="states">
         {(nodes) => (
           <ul>

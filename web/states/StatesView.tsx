@@ -6,8 +6,9 @@ import type { RunView } from '../../src/trace/view.ts'
 import type { GraphView } from '../../src/worker/states-protocol.ts'
 import { counted } from '../../src/worker/search-words.ts'
 import { jumpTo } from '../store/navigate.ts'
-import { openNamedRun } from '../store/open.ts'
+import { openRunAt } from '../store/open-shown.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
+import { Switch, type SwitchOption } from '../views/parts/Switch.tsx'
 import { Classes } from './Classes.tsx'
 import { nodeName, pathOf } from './graph.ts'
 import { StateFlow } from './StateFlow.tsx'
@@ -19,6 +20,13 @@ import './states.css'
 /** Nodes that are drawn at most, and runs that are looked at. */
 const mostNodes = 2_000
 const mostRuns = 5_000
+
+type Part = 'graph' | 'classes'
+
+const parts: readonly SwitchOption<Part>[] = [
+  { value: 'graph', label: 'Graph of states' },
+  { value: 'classes', label: 'Interleaving classes' },
+]
 
 const pickGraph = (said: Answered) => (said.kind === 'graph' ? said.view : undefined)
 const pickClasses = (said: Answered) => (said.kind === 'classes' ? said.view : undefined)
@@ -34,7 +42,7 @@ export function StatesView() {
 
 function States({ run }: { readonly run: RunView }) {
   const app = useApp()
-  const [part, setPart] = useState<'graph' | 'classes'>('graph')
+  const [part, setPart] = useState<Part>('graph')
   const graph = useStatesJob(pickGraph)
   const classes = useStatesJob(pickClasses)
   const { scenario, schedule } = run
@@ -51,28 +59,14 @@ function States({ run }: { readonly run: RunView }) {
   }, [phase, begin])
   const open = useCallback(
     (to: string, steps: number) => {
-      openNamedRun(app, { id: '', title: '', schedule: to, ...variantOf(run) })
-      jumpTo(app, steps)
+      openRunAt(app, { scenario, variant: variantOf(run), schedule: to }, steps)
     },
-    [app, run],
+    [app, scenario, run],
   )
   return (
     <div className="states">
       <div className="states-bar">
-        <fieldset className="switch">
-          <legend className="visually-hidden">What is shown</legend>
-          {(['graph', 'classes'] as const).map((each) => (
-            <label key={each} className="switch-option">
-              <input
-                type="radio"
-                name="states-part"
-                checked={part === each}
-                onChange={() => setPart(each)}
-              />
-              {each === 'graph' ? 'Graph of states' : 'Interleaving classes'}
-            </label>
-          ))}
-        </fieldset>
+        <Switch legend="What is shown" value={part} options={parts} onChange={setPart} />
         <Controls
           phase={phase}
           unit={part === 'graph' ? 'state' : 'run'}

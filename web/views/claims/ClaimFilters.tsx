@@ -1,6 +1,7 @@
 /** Which claims are listed: by verdict, and by words. */
 
 import type { DecidedClaim } from '../../../src/worker/claims.ts'
+import { Switch } from '../parts/Switch.tsx'
 import { type ClaimFilter, claimFilters, passes } from './verdicts.ts'
 
 export interface ClaimFiltersProps {
@@ -22,23 +23,16 @@ const names: Readonly<Record<ClaimFilter, string>> = {
 export function ClaimFilters({ claims, filter, query, onFilter, onQuery }: ClaimFiltersProps) {
   return (
     <div className="filters">
-      <fieldset className="switch">
-        <legend className="visually-hidden">Claims that are listed</legend>
-        {claimFilters.map((each) => (
-          <label key={each} className="switch-option">
-            <input
-              type="radio"
-              name="claim-filter"
-              checked={filter === each}
-              onChange={() => onFilter(each)}
-            />
-            {names[each]}{' '}
-            <span className="switch-count">
-              {claims.filter((claim) => passes(claim, each)).length}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Switch
+        legend="Claims that are listed"
+        value={filter}
+        options={claimFilters.map((each) => ({
+          value: each,
+          label: names[each],
+          count: claims.filter((claim) => passes(claim, each)).length,
+        }))}
+        onChange={onFilter}
+      />
       <input
         type="search"
         className="filter-text"

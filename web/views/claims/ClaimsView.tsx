@@ -1,54 +1,30 @@
-/**
- * Every statement of the review thread, the two sides next to each other, and whom the search bears out.
- * The search starts when the view is first opened; what it decides appears at once.
- */
+/** Every statement of the review thread, the two sides next to each other, and whom the search bears out. */
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ClaimsView as Decided } from '../../../src/worker/search-protocol.ts'
-import { cancelJob, type JobPhase, startJob } from '../../store/jobs.ts'
-import { useApp, useFact } from '../../store/use-app.ts'
-import { JobControls } from '../parts/JobControls.tsx'
-import { JobFailure } from '../parts/JobFailure.tsx'
-import '../parts/parts.css'
+import type { ViewJob } from '../../store/jobs.ts'
+import { useFact } from '../../store/use-app.ts'
+import { DecidedPage } from '../parts/DecidedPage.tsx'
 import { ClaimCard } from './ClaimCard.tsx'
 import { ClaimFilters } from './ClaimFilters.tsx'
 import './claims.css'
 import { Summary } from './Summary.tsx'
 import { type ClaimFilter, mentions, passes } from './verdicts.ts'
 
-export function ClaimsView() {
-  const app = useApp()
-  const phase = useFact((state) => state.jobs.claims)
-  useEffect(() => {
-    if (app.store.getState().jobs.claims.kind === 'idle') void startJob(app, { kind: 'claims' })
-  }, [app])
-  return (
-    <div className="page claims">
-      <div className="page-head">
-        <h2>The claims of the review thread, each decided by search</h2>
-        <JobControls
-          phase={phase}
-          unit={['search', 'searches']}
-          startName="Decide all"
-          onStart={() => void startJob(app, { kind: 'claims' })}
-          onCancel={() => cancelJob(app, 'claims')}
-        />
-      </div>
-      <Content phase={phase} />
-    </div>
-  )
-}
+const job: ViewJob = { kind: 'claims' }
 
-function Content({ phase }: { readonly phase: JobPhase<Decided> }) {
-  switch (phase.kind) {
-    case 'idle':
-      return undefined
-    case 'failed':
-      return <JobFailure error={phase.error} />
-    case 'running':
-    case 'done':
-      return phase.view !== undefined && <List view={phase.view} isOver={phase.kind === 'done'} />
-  }
+export function ClaimsView() {
+  const phase = useFact((state) => state.jobs.claims)
+  return (
+    <DecidedPage
+      className="claims"
+      title="The claims of the review thread, each decided by search"
+      job={job}
+      phase={phase}
+    >
+      {(view, isOver) => <List view={view} isOver={isOver} />}
+    </DecidedPage>
+  )
 }
 
 function List({ view, isOver }: { readonly view: Decided; readonly isOver: boolean }) {

@@ -1,15 +1,14 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells are gone through by arrow keys is a grid */
 /** Every set against every failure. Long tables are drawn a part at a time. */
 
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { FixSet } from '../../../src/worker/fix-sets.ts'
 import type { FixesRequest, FixesView } from '../../../src/worker/search-protocol.ts'
 import { grouped } from '../../../src/worker/search-words.ts'
-import { isOnPage, openShownRun, openShownSearch } from '../../store/open-shown.ts'
-import { useApp, useFact } from '../../store/use-app.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { fixesText } from '../parts/programs.ts'
-import { type GridKeys, useGridKeys } from '../parts/use-grid-keys.ts'
+import { type GridKeys, type GridPlace, useGridKeys } from '../parts/use-grid-keys.ts'
+import { useShown } from '../parts/use-shown.ts'
 import { FixNames } from './FixNames.tsx'
 import { MatrixFilter } from './MatrixFilter.tsx'
 import { columnsOf, failureWords, type MatrixColumn, noFilter, passesFilter } from './matrix.ts'
@@ -27,7 +26,7 @@ export function FixMatrix({ view, asked }: FixMatrixProps) {
   const [filter, setFilter] = useState(noFilter)
   const [most, setMost] = useState(portion)
   const grid = useRef<HTMLTableElement>(null)
-  const columns = columnsOf(view.sets)
+  const columns = useMemo(() => columnsOf(view.sets), [view.sets])
   const found = view.sets.filter((set) => passesFilter(set, filter))
   const rows = found.slice(0, most)
   const keys = useGridKeys(grid, rows.length, columns.length)
@@ -158,36 +157,27 @@ interface SquareProps {
   readonly set: FixSet
   readonly column: MatrixColumn
   readonly keys: GridKeys
-  readonly place: { readonly row: number; readonly column: number }
+  readonly place: GridPlace
 }
 
 function Square({ asked, set, column, keys, place }: SquareProps) {
-  const app = useApp()
   const ownFixes = useOwnFixes()
   const { scenario, failure } = column
   const cell = set.cells.find((each) => each.scenario === scenario)
   const words = cell === undefined ? undefined : failureWords(cell, failure)
   const variant = { fixes: ownFixes(scenario, set.fixes), mutex: asked.mutex }
-  const schedule = words?.shown?.schedule
-  const isCurrent = useFact(
-    (state) => schedule !== undefined && isOnPage(state, { scenario, variant, schedule }),
-  )
+  const { isCurrent, open } = useShown({ scenario, variant, schedule: words?.shown?.schedule })
   if (words === undefined) return undefined
   const { tone, sentence } = words
   return (
     <button
       type="button"
       className={`matrix-cell matrix-${tone}`}
-      data-cell={`${place.row},${place.column}`}
-      tabIndex={keys.at.row === place.row && keys.at.column === place.column ? 0 : -1}
+      {...keys.cell(place)}
       aria-label={`${failure} in ${scenario}, ${fixesText(set.fixes)}. ${sentence}`}
       aria-current={isCurrent ? 'true' : undefined}
       title={`${failure}. ${sentence}`}
-      onFocus={() => keys.moveTo(place)}
-      onClick={() => {
-        if (schedule === undefined) openShownSearch(app, scenario, variant)
-        else openShownRun(app, { scenario, variant, schedule })
-      }}
+      onClick={open}
     >
       <Mark tone={tone} />
     </button>

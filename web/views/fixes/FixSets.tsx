@@ -1,11 +1,10 @@
 /** Every set of fixes: what to search, how far it has come, and what it came to. */
 
 import { useState } from 'react'
-import type { FixesRequest, FixesView } from '../../../src/worker/search-protocol.ts'
-import { cancelJob, type JobPhase, startJob } from '../../store/jobs.ts'
+import { cancelJob, startJob } from '../../store/jobs.ts'
 import { useApp, useFact } from '../../store/use-app.ts'
+import { JobContent } from '../parts/JobContent.tsx'
 import { JobControls } from '../parts/JobControls.tsx'
-import { JobFailure } from '../parts/JobFailure.tsx'
 import { FixMatrix } from './FixMatrix.tsx'
 import { FixRequest, useFixRequest } from './FixRequest.tsx'
 import { Repairs } from './Repairs.tsx'
@@ -32,35 +31,23 @@ export function FixSets() {
           onCancel={() => cancelJob(app, 'fixes')}
         />
       </FixRequest>
-      <Content phase={phase} asked={asked} />
+      <JobContent phase={phase} idle={<Hint />}>
+        {(view, isOver) => (
+          <>
+            <Repairs view={view} asked={asked} isOver={isOver} />
+            <FixMatrix view={view} asked={asked} />
+          </>
+        )}
+      </JobContent>
     </>
   )
 }
 
-interface ContentProps {
-  readonly phase: JobPhase<FixesView>
-  readonly asked: FixesRequest
-}
-
-function Content({ phase, asked }: ContentProps) {
-  switch (phase.kind) {
-    case 'idle':
-      return (
-        <p className="page-summary fixes-hint">
-          Searches every interleaving of the chosen scenarios under every set of their fixes that
-          does not contradict itself, and names the smallest sets under which nothing goes wrong.
-        </p>
-      )
-    case 'failed':
-      return <JobFailure error={phase.error} />
-    case 'running':
-    case 'done':
-      if (phase.view === undefined) return undefined
-      return (
-        <>
-          <Repairs view={phase.view} asked={asked} isOver={phase.kind === 'done'} />
-          <FixMatrix view={phase.view} asked={asked} />
-        </>
-      )
-  }
+function Hint() {
+  return (
+    <p className="page-summary fixes-hint">
+      Searches every interleaving of the chosen scenarios under every set of their fixes that does
+      not contradict itself, and names the smallest sets under which nothing goes wrong.
+    </p>
+  )
 }

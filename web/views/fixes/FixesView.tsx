@@ -4,6 +4,7 @@
  */
 
 import { useState } from 'react'
+import { Switch, type SwitchOption } from '../parts/Switch.tsx'
 import '../parts/parts.css'
 import '../parts/matrix.css'
 import { FixSets } from './FixSets.tsx'
@@ -12,12 +13,10 @@ import { UnderFixes } from './UnderFixes.tsx'
 
 type Part = 'sets' | 'run'
 
-const names: Readonly<Record<Part, string>> = {
-  sets: 'Every set of fixes',
-  run: 'This run under each fix',
-}
-
-const parts: readonly Part[] = ['sets', 'run']
+const parts: readonly SwitchOption<Part>[] = [
+  { value: 'sets', label: 'Every set of fixes' },
+  { value: 'run', label: 'This run under each fix' },
+]
 
 export function FixesView() {
   const [part, setPart] = useState<Part>('sets')
@@ -26,20 +25,9 @@ export function FixesView() {
       <div className="page-head">
         <h2>What repairs it?</h2>
       </div>
-      <fieldset className="switch fixes-parts">
-        <legend className="visually-hidden">What is asked</legend>
-        {parts.map((each) => (
-          <label key={each} className="switch-option">
-            <input
-              type="radio"
-              name="fixes-part"
-              checked={part === each}
-              onChange={() => setPart(each)}
-            />
-            {names[each]}
-          </label>
-        ))}
-      </fieldset>
+      <div className="fixes-parts">
+        <Switch legend="What is asked" value={part} options={parts} onChange={setPart} />
+      </div>
       {/* Kept while it is out of sight: what was chosen there, and what it came to. */}
       <div hidden={part !== 'sets'}>
         <FixSets />

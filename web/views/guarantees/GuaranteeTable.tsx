@@ -4,12 +4,11 @@
 import { Fragment, useRef } from 'react'
 import type { GuaranteeRow } from '../../../src/models/claims/claim.ts'
 import type { GuaranteeCell, GuaranteesView } from '../../../src/worker/search-protocol.ts'
-import { isOnPage, openShownRun, openShownSearch } from '../../store/open-shown.ts'
-import { useApp, useFact } from '../../store/use-app.ts'
 import { Breakable } from '../../ui/Breakable.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { programText } from '../parts/programs.ts'
-import { type GridKeys, useGridKeys } from '../parts/use-grid-keys.ts'
+import { type GridKeys, type GridPlace, useGridKeys } from '../parts/use-grid-keys.ts'
+import { useShown } from '../parts/use-shown.ts'
 import { answersOf, cellWords, returnText } from './answers.ts'
 
 export interface GuaranteeTableProps {
@@ -108,35 +107,26 @@ interface CellProps {
   readonly cell: GuaranteeCell
   readonly isOver: boolean
   readonly keys: GridKeys
-  readonly place: { readonly row: number; readonly column: number }
+  readonly place: GridPlace
 }
 
 function Cell({ row, title, cell, isOver, keys, place }: CellProps) {
-  const app = useApp()
   const { scenario } = row
   const { variant, shown } = cell
   const [first] = shown
   const schedule = first?.kind === 'run' ? first.schedule : undefined
-  const isCurrent = useFact(
-    (state) => schedule !== undefined && isOnPage(state, { scenario, variant, schedule }),
-  )
+  const { isCurrent, open } = useShown({ scenario, variant, schedule })
   const { tone, answer, figure, rest } = cellWords(cell, isOver)
-  const open = (): void => {
-    if (schedule !== undefined) openShownRun(app, { scenario, variant, schedule })
-    else if (first !== undefined) openShownSearch(app, scenario, variant)
-  }
   const where = `${returnText(row)}, ${title}: may ${row.may}?`
   return (
     <button
       type="button"
       className={`matrix-cell matrix-${tone}`}
-      data-cell={`${place.row},${place.column}`}
-      tabIndex={keys.at.row === place.row && keys.at.column === place.column ? 0 : -1}
+      {...keys.cell(place)}
       aria-current={isCurrent ? 'true' : undefined}
       aria-disabled={first === undefined}
       title={`${answer}: ${figure} ${rest}.\n${programText(scenario, variant)}`}
-      onFocus={() => keys.moveTo(place)}
-      onClick={open}
+      onClick={first === undefined ? undefined : open}
     >
       <span>
         <Mark tone={tone} /> {answer}

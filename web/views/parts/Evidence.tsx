@@ -3,10 +3,9 @@
 import type { Variant } from '../../../src/ir/program.ts'
 import type { Shown } from '../../../src/worker/claims.ts'
 import { counted } from '../../../src/worker/search-words.ts'
-import { isOnPage, openShownRun, openShownSearch } from '../../store/open-shown.ts'
-import { useApp, useFact } from '../../store/use-app.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { programText } from './programs.ts'
+import { useShown } from './use-shown.ts'
 
 export interface EvidenceProps {
   readonly scenario: string
@@ -15,15 +14,8 @@ export interface EvidenceProps {
 }
 
 export function Evidence({ scenario, variant, shown }: EvidenceProps) {
-  const app = useApp()
-  const isCurrent = useFact(
-    (state) =>
-      shown.kind === 'run' && isOnPage(state, { scenario, variant, schedule: shown.schedule }),
-  )
-  const open = (): void => {
-    if (shown.kind === 'run') openShownRun(app, { scenario, variant, schedule: shown.schedule })
-    else openShownSearch(app, scenario, variant)
-  }
+  const schedule = shown.kind === 'run' ? shown.schedule : undefined
+  const { isCurrent, open } = useShown({ scenario, variant, schedule })
   const [does, what] = wordsOf(shown)
   const hint =
     shown.kind === 'run' ? 'Opens this run at its end' : 'Opens this program and searches it again'

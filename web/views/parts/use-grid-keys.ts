@@ -1,6 +1,6 @@
 /**
  * Arrow keys in a table whose cells are buttons: one of them is in the order of the Tab key, the others are
- * reached from there. Each cell is marked with `data-cell="row,column"`.
+ * reached from there.
  */
 
 import { type KeyboardEvent, type RefObject, useState } from 'react'
@@ -11,9 +11,12 @@ export interface GridPlace {
 }
 
 export interface GridKeys {
-  /** The cell that the Tab key reaches. */
-  readonly at: GridPlace
-  readonly moveTo: (place: GridPlace) => void
+  /** For the button of a cell. */
+  readonly cell: (place: GridPlace) => {
+    readonly 'data-cell': string
+    readonly tabIndex: 0 | -1
+    readonly onFocus: () => void
+  }
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
@@ -33,9 +36,18 @@ export function useGridKeys(
     const [down, right] = step
     const to = { row: within(at.row + down, rows), column: within(at.column + right, columns) }
     moveTo(to)
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${to.row},${to.column}"]`)?.focus()
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${nameOf(to)}"]`)?.focus()
   }
-  return { at, moveTo, onKeyDown }
+  const cell: GridKeys['cell'] = (place) => ({
+    'data-cell': nameOf(place),
+    tabIndex: place.row === at.row && place.column === at.column ? 0 : -1,
+    onFocus: () => moveTo(place),
+  })
+  return { cell, onKeyDown }
+}
+
+function nameOf({ row, column }: GridPlace): string {
+  return `${row},${column}`
 }
 
 /** By how many cells; infinite: to the edge. */

@@ -1,0 +1,25 @@
+/** What a job came to, as far as it has come, or why it could not go on. */
+
+import type { ReactNode } from 'react'
+import type { JobPhase } from '../../store/jobs.ts'
+import { JobFailure } from './JobFailure.tsx'
+
+export interface JobContentProps<View> {
+  readonly phase: JobPhase<View>
+  /** Before it was first started. */
+  readonly idle?: ReactNode
+  /** `isOver`: nothing more will be decided. */
+  readonly children: (view: View, isOver: boolean) => ReactNode
+}
+
+export function JobContent<View>({ phase, idle, children }: JobContentProps<View>) {
+  switch (phase.kind) {
+    case 'idle':
+      return idle
+    case 'failed':
+      return <JobFailure error={phase.error} />
+    case 'running':
+    case 'done':
+      return phase.view === undefined ? undefined : children(phase.view, phase.kind === 'done')
+  }
+}
