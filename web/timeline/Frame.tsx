@@ -89,8 +89,8 @@ function useKeys(controller: TimelineController | undefined, props: FrameProps):
     if (controller === undefined) return undefined
     const controls: TimelineControls = {
       zoom: (factor) => controller.zoomBy(factor),
-      pan: (direction) => controller.startDrift(direction),
-      fit: () => controller.fit(),
+      pan: (direction) => controller.viewport.startDrift(direction),
+      fit: () => controller.viewport.fit(),
       zoomToRange: () => controller.zoomToRange(),
       reveal: () => {
         const { current } = latest.current
@@ -115,7 +115,7 @@ function useKeys(controller: TimelineController | undefined, props: FrameProps):
 function useHeldKeys(controller: TimelineController | undefined): void {
   useEffect(() => {
     if (controller === undefined) return undefined
-    const stop = (): void => controller.stopDrift()
+    const stop = (): void => controller.viewport.stopDrift()
     const up = ({ code }: KeyboardEvent): void => {
       if (code === 'KeyA' || code === 'KeyD') stop()
     }

@@ -4,7 +4,7 @@
  */
 
 import type { Time } from '../../src/timeline/model.ts'
-import { limitsOf, timeAt, whole, xAt } from '../../src/timeline/span.ts'
+import { timeAt, whole, xAt } from '../../src/timeline/span.ts'
 import type { TimelineController } from './controller.ts'
 import { headHeight } from './paint-head.ts'
 import { type ZoneId, zoneAt, zonesOf } from './zones.ts'
@@ -49,11 +49,12 @@ export function listenToGestures(
   }
   const zones = () => {
     const playhead = host.playhead()
-    const { span, width } = controller
+    const { viewport, width } = controller
+    const { span } = viewport
     return zonesOf(width, playhead === undefined ? undefined : xAt(span, playhead, width))
   }
   const overviewTime = (x: number): Time =>
-    timeAt(whole(limitsOf(controller.timeline)), x, controller.width)
+    timeAt(whole(controller.viewport.limits), x, controller.width)
 
   const down = (event: PointerEvent): void => {
     const canvas = event.currentTarget
@@ -144,9 +145,9 @@ export function listenToGestures(
     press = undefined
     if (ended === undefined || event.type !== 'pointerup' || ended.isDrag) return
     if (ended.zone === 'overview') {
-      const { from, to } = controller.span
+      const { from, to } = controller.viewport.span
       const middle = overviewTime(ended.x)
-      controller.glideTo({ from: middle - (to - from) / 2, to: middle + (to - from) / 2 })
+      controller.viewport.glideTo({ from: middle - (to - from) / 2, to: middle + (to - from) / 2 })
     } else if (ended.zone === 'lanes') {
       host.pick(ended.x, ended.y)
     } else {
@@ -173,7 +174,7 @@ export function listenToGestures(
 
   const double = (event: MouseEvent): void => {
     const { y, x } = at(event, head)
-    if (zoneAt(zones(), y, x)?.id === 'ruler') controller.fit()
+    if (zoneAt(zones(), y, x)?.id === 'ruler') controller.viewport.fit()
   }
   const left = (): void => {
     controller.pointer = undefined
@@ -204,7 +205,8 @@ function pinchOf(pointers: ReadonlyMap<number, { x: number; y: number }>): {
 }
 
 /** The window is a part that can be moved, not the whole. */
-function isInWindow({ span, limits }: TimelineController, time: Time): boolean {
+function isInWindow({ viewport }: TimelineController, time: Time): boolean {
+  const { span, limits } = viewport
   const { from, to } = span
   return to - from < limits.length && time >= from && time <= to
 }
@@ -218,17 +220,18 @@ function dragOverview(
   by: number,
 ): void {
   if (!isPan) {
-    controller.show({ from: Math.min(begun, now), to: Math.max(begun, now) })
+    controller.viewport.show({ from: Math.min(begun, now), to: Math.max(begun, now) })
     return
   }
-  const { span, limits, width } = controller
+  const { viewport, width } = controller
+  const { span, limits } = viewport
   const step = (by / Math.max(1, width)) * limits.length
-  controller.show({ from: span.from + step, to: span.to + step })
+  controller.viewport.show({ from: span.from + step, to: span.to + step })
 }
 
 /** In a run, whole steps. */
 export function rangeOf(controller: TimelineController, a: Time, b: Time) {
-  const { length } = controller.limits
+  const { length } = controller.viewport.limits
   const inside = (time: Time): Time => Math.max(0, Math.min(length, time))
   const from = inside(Math.min(a, b))
   const to = inside(Math.max(a, b))

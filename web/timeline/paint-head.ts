@@ -1,10 +1,10 @@
 /** Above the lanes: the whole in small, with the part that is shown, and below it the ruler. */
 
-import { noColour } from '../../src/timeline/model.ts'
+import { lookNumber } from '../../src/timeline/model.ts'
 import { whole, xAt, limitsOf } from '../../src/timeline/span.ts'
 import { createMarks, sweepRow } from '../../src/timeline/sweep.ts'
 import { ticksOf } from '../../src/timeline/ticks.ts'
-import { laneColours } from './paint-row.ts'
+import { laneColours } from './palette.ts'
 import type { Scene } from './scene.ts'
 
 /** In CSS pixels. */
@@ -13,6 +13,8 @@ export const rulerHeight = 25
 export const headHeight = overviewHeight + rulerHeight
 
 const mostStrips = 16
+const fault = lookNumber('fault')
+const wait = lookNumber('wait')
 
 /** The whole in small, drawn once per size, theme and timeline. */
 export function paintOverview(scene: Scene): OffscreenCanvas {
@@ -42,7 +44,7 @@ export function paintOverview(scene: Scene): OffscreenCanvas {
       const slice = marks.first[at] ?? 0
       const look = timeline.slices.looks[slice] ?? 0
       context.fillStyle = overviewColour(scene, look, colour)
-      context.globalAlpha = look === 2 ? 0.28 : 0.3 + 0.6 * (marks.cover[at] ?? 1)
+      context.globalAlpha = look === wait ? 0.28 : 0.3 + 0.6 * (marks.cover[at] ?? 1)
       const wide = marks.width[at] ?? 1
       context.fillRect(marks.x[at] ?? 0, y, Math.max(1, wide - (wide > 5 ? 1 : 0)), height)
     }
@@ -51,9 +53,8 @@ export function paintOverview(scene: Scene): OffscreenCanvas {
   return picture
 }
 
-/** Look 11 is a fault. */
 function overviewColour(scene: Scene, look: number, colour: number): string {
-  return look === 11 ? scene.palette.danger : laneColours(scene, colour ?? noColour).full
+  return look === fault ? scene.palette.danger : laneColours(scene.palette, colour).full
 }
 
 export function paintHead(

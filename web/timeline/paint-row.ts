@@ -1,15 +1,25 @@
-/** One row of slices: wide ones as boxes with their names, all others as bars of one pixel. */
+/** One row of slices: wide ones as boxes with their names, narrow ones together in a strip. */
 
-import { type Look, lookBit, looks, noColour, type Row } from '../../src/timeline/model.ts'
+import {
+  type Look,
+  lookBit,
+  looks,
+  noColour,
+  type Row,
+  type SliceIndex,
+  sliceText,
+} from '../../src/timeline/model.ts'
 import { type Marks, sweepRow } from '../../src/timeline/sweep.ts'
-import type { LaneColours } from './palette.ts'
+import { type LaneColours, laneColours } from './palette.ts'
 import type { Scene } from './scene.ts'
+import type { Strip } from './strip.ts'
 
 export interface Brush {
   readonly context: CanvasRenderingContext2D
   readonly marks: Marks
   /** Width of a letter of the code font. */
   readonly letter: number
+  readonly strip: Strip
 }
 
 /** Names are written from this width on. */
@@ -21,88 +31,96 @@ const fault = lookBit('fault') | lookBit('touch')
 const crowded = 18
 
 /** `top` is where the row begins on the canvas. */
-export function paintRow(
-  { context, marks, letter }: Brush,
-  scene: Scene,
-  row: Row,
-  top: number,
-  height: number,
-): void {
-  const { timeline, span, width, palette } = scene
-  sweepRow(timeline, row, span, width, marks)
-  paintCrowds(context, marks, scene, top, height)
-  const { slices, texts } = timeline
-  for (let at = 0; at < marks.count; at += 1) {
-    const wide = marks.width[at] ?? 0
-    if (wide < 2) continue
-    const slice = marks.first[at] ?? 0
-    const look = looks[slices.looks[slice] ?? 0] ?? 'call'
-    const colours = laneColours(scene, slices.colours[slice] ?? noColour)
-    const x = Math.max(-inset, marks.x[at] ?? 0)
-    const right = Math.min(width + inset, (marks.x[at] ?? 0) + wide)
-    const w = Math.max(1, right - x - (wide > 4 ? 1 : 0))
-    const isOpen = slices.open[slice] === 1
-    paintBox(context, scene, look, colours, x, top, w, height, isOpen)
-    const from = Math.max(x, 0) + inset
-    const room = Math.floor((Math.min(right, width) - from - 4) / letter)
-    if (wide < named || room < 2 || height < 14) continue
-    const text = texts[slices.names[slice] ?? 0] ?? ''
-    context.fillStyle = textColour(look, colours, palette.danger, palette.bg, palette.dim)
-    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text
-    context.fillText(shown, from, top + height / 2 + 0.5)
-  }
-}
-
-export function laneColours({ palette }: Scene, colour: number): LaneColours {
-  const found = palette.lanes[colour === noColour ? -1 : colour % palette.lanes.length]
-  return found ?? { full: palette.strong, tint: palette.sunken, text: palette.dim }
-}
-
-/** Pixels next to each other that look alike are one rectangle. */
-function paintCrowds(
-  context: CanvasRenderingContext2D,
-  marks: Marks,
-  scene: Scene,
-  top: number,
-  height: number,
-): void {
+export function paintRow(brush: Brush, scene: Scene, row: Row, top: number, height: number): void {
+  const { context, marks, strip } = brush
   const { slices } = scene.timeline
+  sweepRow(scene.timeline, row, scene.span, scene.width, marks)
+  const dense: { readonly from: number; readonly wide: number }[] = []
   for (let at = 0; at < marks.count; ) {
-    if ((marks.width[at] ?? 0) >= 2) {
-      at += 1
+    const slice = marks.first[at] ?? 0
+    const colours = laneColours(scene.palette, slices.colours[slice] ?? noColour)
+    const wide = marks.width[at] ?? 0
+    if (wide < 2) {
+      const { end, many } = crowdFrom(marks, at)
+      const key = lookKey(marks, at)
+      const from = marks.x[at] ?? 0
+      const to = from + end - at
+      strip.crowd(
+        from,
+        to,
+        key === faulty ? strip.inks.fault : (strip.inks.of(colours).crowd[key] ?? 0),
+      )
+      if (end - at >= crowded && many > 2 * (end - at)) dense.push({ from, wide: end - at })
+      at = end
       continue
     }
-    const key = lookKey(marks, at)
-    const from = marks.x[at] ?? 0
-    let end = at + 1
-    let many = marks.slices[at] ?? 0
-    while (end < marks.count && isNext(marks, end) && lookKey(marks, end) === key) {
-      many += marks.slices[end] ?? 0
-      end += 1
-    }
-    const wide = end - at
-    const isFault = key >= 8
-    const colours = laneColours(scene, slices.colours[marks.first[at] ?? 0] ?? noColour)
-    context.globalAlpha = isFault ? 1 : 0.34 + 0.22 * (key % 8)
-    context.fillStyle = isFault ? scene.palette.danger : colours.full
-    context.fillRect(from, top, wide, height)
-    if (wide >= crowded && many > 2 * wide && height > 10) {
-      context.globalAlpha = 1
-      context.fillStyle = scene.patterns.dots(scene.palette.dim)
-      context.fillRect(from, Math.floor((top + height - 3) / 6) * 6, wide, 3)
-    }
-    at = end
+    const look = looks[slices.looks[slice] ?? 0] ?? 'call'
+    const isPlain = (look === 'call' || look === 'async') && slices.open[slice] !== 1
+    const x = marks.x[at] ?? 0
+    if (isPlain && wide < named) strip.box(x, x + wide - gapAfter(wide), strip.inks.of(colours))
+    else paintSlice(brush, scene, slice, look, colours, x, wide, top, height)
+    at += 1
   }
-  context.globalAlpha = 1
+  strip.draw(context, top, height)
+  if (dense.length === 0 || height <= 10) return
+  context.fillStyle = scene.patterns.dots(scene.palette.dim)
+  for (const { from, wide } of dense)
+    context.fillRect(from, Math.floor((top + height - 3) / 6) * 6, wide, 3)
+}
+
+/** Neighbours stay apart, unless that would make them vanish. */
+function gapAfter(wide: number): number {
+  return wide > 4 ? 1 : 0
+}
+
+/** A box with its name, where that fits. */
+function paintSlice(
+  { context, letter }: Brush,
+  scene: Scene,
+  slice: SliceIndex,
+  look: Look,
+  colours: LaneColours,
+  start: number,
+  wide: number,
+  top: number,
+  height: number,
+): void {
+  const { timeline, width, palette } = scene
+  const x = Math.max(-inset, start)
+  const right = Math.min(width + inset, start + wide)
+  const w = Math.max(1, right - x - gapAfter(wide))
+  const isOpen = timeline.slices.open[slice] === 1
+  paintBox(context, scene, look, colours, x, top, w, height, isOpen)
+  const from = Math.max(x, 0) + inset
+  const room = Math.floor((Math.min(right, width) - from - 4) / letter)
+  if (wide < named || room < 2 || height < 14) return
+  const text = sliceText(timeline, slice)
+  context.fillStyle = textColour(look, colours, palette.danger, palette.bg, palette.dim)
+  const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text
+  context.fillText(shown, from, top + height / 2 + 0.5)
+}
+
+/** Pixels next to each other that look alike: up to which mark, and how many slices they are. */
+function crowdFrom(marks: Marks, at: number): { readonly end: number; readonly many: number } {
+  const key = lookKey(marks, at)
+  let end = at + 1
+  let many = marks.slices[at] ?? 0
+  while (end < marks.count && isNext(marks, end) && lookKey(marks, end) === key) {
+    many += marks.slices[end] ?? 0
+    end += 1
+  }
+  return { end, many }
 }
 
 function isNext(marks: Marks, at: number): boolean {
   return (marks.width[at] ?? 0) < 2 && (marks.x[at] ?? 0) - (marks.x[at - 1] ?? 0) <= 1
 }
 
-/** 0 … 3 by how much is covered, 8 for what went wrong. */
+/** What went wrong, among how much is covered: 0 … 3. */
+const faulty = 8
+
 function lookKey(marks: Marks, at: number): number {
-  if (((marks.looks[at] ?? 0) & fault) !== 0) return 8
+  if (((marks.looks[at] ?? 0) & fault) !== 0) return faulty
   return Math.min(3, Math.floor((marks.cover[at] ?? 0) * 4))
 }
 

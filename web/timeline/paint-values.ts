@@ -4,7 +4,7 @@ import { valuesBetween } from '../../src/timeline/mips.ts'
 import { noColour, type Row } from '../../src/timeline/model.ts'
 import { firstAtLeast, nextAtLeast } from '../../src/timeline/search.ts'
 import { xAt } from '../../src/timeline/span.ts'
-import { laneColours } from './paint-row.ts'
+import { laneColours } from './palette.ts'
 import type { Scene } from './scene.ts'
 
 /** Values that last at least that long are written beside the line. */
@@ -61,7 +61,7 @@ export function paintValues(
   context.stroke(path)
   for (const { x, value, colour, isChange } of labels) {
     if (isChange && colour !== noColour) {
-      context.fillStyle = laneColours(scene, colour).full
+      context.fillStyle = laneColours(palette, colour).full
       context.beginPath()
       context.arc(x, y(value), 3, 0, 2 * Math.PI)
       context.fill()

@@ -1,5 +1,7 @@
 /** The colours of the page as a canvas takes them, read from the CSS variables once per theme. */
 
+import { noColour } from '../../src/timeline/model.ts'
+
 export interface Palette {
   readonly bg: string
   readonly raised: string
@@ -14,6 +16,8 @@ export interface Palette {
   readonly focus: string
   readonly selected: string
   readonly lanes: readonly LaneColours[]
+  /** Of what belongs to no lane. */
+  readonly track: LaneColours
   readonly ui: string
   readonly code: string
 }
@@ -22,6 +26,10 @@ export interface LaneColours {
   readonly full: string
   readonly tint: string
   readonly text: string
+}
+
+export function laneColours({ lanes, track }: Palette, colour: number): LaneColours {
+  return lanes[colour === noColour ? -1 : colour % lanes.length] ?? track
 }
 
 /** `element` stands in the page, so that its variables are those in force. */
@@ -53,6 +61,7 @@ export function readPalette(element: HTMLElement): Palette {
       tint: colour(`lane-${lane}-bg`),
       text: colour(`lane-${lane}-text`),
     })),
+    track: { full: colour('line-strong'), tint: colour('bg-sunken'), text: colour('text-dim') },
     ui: font('font-ui'),
     code: font('font-code'),
   }
