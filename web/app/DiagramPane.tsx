@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import type { Grip } from '../diagram/grip.ts'
-import { litSteps } from '../store/heap.ts'
+import { dimmedText, litSteps } from '../store/heap.ts'
 import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { hitsOf } from '../store/lookup.ts'
@@ -16,10 +16,14 @@ import { whyLater } from '../store/why-later.ts'
 import { FoldPicker } from './FoldPicker.tsx'
 import { later } from './later.tsx'
 
-const DragLayer = later(
-  'Moving steps',
-  async () => (await import('../reorder/DragLayer.tsx')).DragLayer,
-)
+const loadDrag = async () => (await import('../reorder/DragLayer.tsx')).DragLayer
+
+const DragLayer = later('Moving steps', loadDrag)
+
+/** A failure is told of when somebody drags. */
+function prepareDrag(): void {
+  loadDrag().catch(() => undefined)
+}
 
 const OrderLayer = later('What orders the steps', async () => {
   return (await import('../why/OrderEdges.tsx')).OrderEdges
@@ -32,7 +36,8 @@ export function DiagramPane() {
   const selected = useFact((state) => state.selected)
   const folds = useFact((state) => state.folds)
   const density = useFact((state) => state.density)
-  const cause = useFact(litSteps)
+  const lit = useFact(litSteps)
+  const dimmed = useFact(dimmedText)
   const hits = useFact(hitsOf)
   const changed = useFact(changedOf)
   const isOrdered = useFact(showsOrder)
@@ -54,11 +59,13 @@ export function DiagramPane() {
             cursor={cursor}
             selected={selected}
             folds={folds}
-            cause={cause}
+            lit={lit}
+            dimmed={dimmed}
             hits={marked}
             density={density}
             changed={changed}
             onGrab={setGrip}
+            onNearGrip={prepareDrag}
             drag={grip && { grip, onEnd: () => setGrip(undefined), Layer: DragLayer }}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}

@@ -36,7 +36,7 @@ import {
   rowsBetween,
   rowTop,
 } from './geometry.ts'
-import { type Grip, gripOf } from './grip.ts'
+import { type Grip, gripOf, isOnGrip } from './grip.ts'
 import { LaneLines } from './LaneLines.tsx'
 import type { Change, Changed } from '../store/reorder.ts'
 import type { Shown } from './track-shapes.ts'
@@ -54,8 +54,10 @@ export interface DiagramProps {
   readonly cursor: Cursor
   readonly selected: StepIndex | undefined
   readonly folds: FoldState
-  /** Steps that are part of the cause of a violation; undefined: none is dimmed. */
-  readonly cause?: ReadonlySet<StepIndex> | undefined
+  /** Steps that matter at the moment; undefined: none is dimmed. */
+  readonly lit?: ReadonlySet<StepIndex> | undefined
+  /** What is said of rows that are dimmed: `not part of the cause`. */
+  readonly dimmed?: string
   /** Steps that were looked up: their rows are marked. */
   readonly hits?: ReadonlySet<StepIndex> | undefined
   /** Steps that the last move has changed, and how. */
@@ -63,6 +65,8 @@ export interface DiagramProps {
   readonly density?: Density
   /** A grip has been pressed: of a row, or of an open call by its name. Left out: there are no grips. */
   readonly onGrab?: ((grip: Grip) => void) | undefined
+  /** The pointer is over a grip, which may be pressed next. */
+  readonly onNearGrip?: (() => void) | undefined
   /** What is drawn over rows and tracks while something is dragged. */
   readonly drag?: Dragging | undefined
   /** Drawn over the rows, in their coordinates. */
@@ -105,7 +109,18 @@ export interface Sheet {
 const overscan = 240
 
 export function Diagram(props: DiagramProps) {
-  const { run, cursor, selected, folds, cause, hits, drag, Over, density = 'comfortable' } = props
+  const {
+    run,
+    cursor,
+    selected,
+    folds,
+    lit,
+    hits,
+    drag,
+    Over,
+    dimmed = '',
+    density = 'comfortable',
+  } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
@@ -148,12 +163,13 @@ export function Diagram(props: DiagramProps) {
   }
 
   const grab = (event: PointerEvent<HTMLElement>) => {
-    const grip = gripOf(event, rows)
-    if (grip === undefined || props.onGrab === undefined) return
+    if (scroller.current === null || props.onGrab === undefined) return
+    const grip = gripOf(event, rows, scroller.current)
+    if (grip === undefined) return
     // Neither a text selection nor a click on the row.
     event.preventDefault()
     event.currentTarget.focus({ preventScroll: true })
-    scroller.current?.setPointerCapture(event.pointerId)
+    scroller.current.setPointerCapture(event.pointerId)
     props.onGrab(grip)
   }
 
@@ -188,6 +204,9 @@ export function Diagram(props: DiagramProps) {
             tabIndex={0}
             onClick={click}
             onPointerDown={grab}
+            onPointerOver={(event) => {
+              if (isOnGrip(event)) props.onNearGrip?.()
+            }}
             onKeyDown={press}
           >
             <DiagramHeader run={run} columns={columns} height={header} />
@@ -207,7 +226,7 @@ export function Diagram(props: DiagramProps) {
                     state={stateOf(index, current)}
                     part={index === current ? playhead.part : 1}
                     selected={index === selectedRow}
-                    beside={cause !== undefined && !hasAny(row, cause)}
+                    beside={lit !== undefined && !hasAny(row, lit) ? dimmed : ''}
                     hit={hits !== undefined && hasAny(row, hits)}
                     changes={changesIn(row, props.changed)}
                     movable={props.onGrab !== undefined}

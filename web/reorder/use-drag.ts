@@ -30,7 +30,7 @@ const fastest: CssPixels = 16
 
 /**
  * Follows the pointer that the scroller has captured, from its first move beyond the threshold until it is
- * let go; Escape, or the browser taking the pointer over, cancels.
+ * let go, both of which may have come before this was loaded; Escape, or the browser taking the pointer over, cancels.
  */
 export function useDrag(options: DragOptions): Drag | undefined {
   const { scroller, header, grip } = options
@@ -42,17 +42,24 @@ export function useDrag(options: DragOptions): Drag | undefined {
   useEffect(() => {
     const element = scroller.current
     if (element === null) return undefined
-    if (!element.hasPointerCapture(grip.pointer)) {
-      latest.current.onPress()
-      return undefined
-    }
-    let at = { x: grip.x, y: grip.y }
-    let isDragging = false
+    const isBeyond = (to: { readonly x: CssPixels; readonly y: CssPixels }): boolean =>
+      Math.hypot(to.x - grip.x, to.y - grip.y) >= threshold
+    const { end, ...begin } = grip.now()
+    let at = begin
+    let isDragging = isBeyond(at)
     let frame: number | undefined
     const place = (): Drag => {
       const top = element.getBoundingClientRect().top + header
       return { ...at, sheetY: at.y - top + element.scrollTop }
     }
+    const letGo = (): void => {
+      if (isDragging) latest.current.onDrop(place())
+      else latest.current.onPress()
+    }
+    const cancel = (): void => latest.current.onCancel()
+    if (end === 'released') letGo()
+    if (end === 'cancelled') cancel()
+    if (end !== undefined) return undefined
     const scroll = (): void => {
       const { top, bottom } = element.getBoundingClientRect()
       const by = scrollBy(at.y, top + header, bottom)
@@ -61,21 +68,27 @@ export function useDrag(options: DragOptions): Drag | undefined {
       element.scrollTop += by
       setDrag(place())
     }
+    const show = (): void => {
+      setDrag(place())
+      frame ??= requestAnimationFrame(scroll)
+    }
+    if (isDragging) {
+      frame = requestAnimationFrame(() => {
+        frame = undefined
+        show()
+      })
+    }
     const move = (event: PointerEvent): void => {
       if (event.pointerId !== grip.pointer) return
       at = { x: event.clientX, y: event.clientY }
-      isDragging ||= Math.hypot(at.x - grip.x, at.y - grip.y) >= threshold
-      if (!isDragging) return
-      setDrag(place())
-      frame ??= requestAnimationFrame(scroll)
+      isDragging ||= isBeyond(at)
+      if (isDragging) show()
     }
     const up = (event: PointerEvent): void => {
       if (event.pointerId !== grip.pointer) return
       move(event)
-      if (isDragging) latest.current.onDrop(place())
-      else latest.current.onPress()
+      letGo()
     }
-    const cancel = (): void => latest.current.onCancel()
     const key = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return
       event.preventDefault()
