@@ -30,8 +30,8 @@ interface DiagramRowProps {
   /** How much of a folded call has been executed when it is the current row; else 1. */
   readonly part: number
   readonly selected: boolean
-  /** Dimmed: not part of the cause of the violation. */
-  readonly beside: boolean
+  /** Why it is dimmed; `''`: it is not. */
+  readonly beside: string
   /** What the last move has changed here, in words of `Change`; `''` for nothing. */
   readonly changes: string
   /** Shows a grip. */
@@ -55,7 +55,7 @@ export const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
     `is-${state}`,
     row.isSwitch ? 'is-switch' : '',
     selected ? 'is-selected' : '',
-    beside ? 'is-beside' : '',
+    beside === '' ? '' : 'is-beside',
     changes === '' ? '' : 'is-changed',
     props.hit ? 'is-hit' : '',
     violations.length > 0 ? 'is-violated' : '',

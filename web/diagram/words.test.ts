@@ -32,6 +32,12 @@ describe('words', () => {
     ])
   })
 
+  it('say why a row is dimmed', () => {
+    const [row] = rows
+    if (row === undefined) throw new Error('no row')
+    expect(rowName(run, row, 'done', 'does not touch device')).toMatch(/, does not touch device$/)
+  })
+
   it('say that a row has not been run', () => {
     expect(
       rows.map((row) => rowName(run, row, 'future')).every((name) => name.endsWith('not yet run')),

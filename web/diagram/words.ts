@@ -23,7 +23,7 @@ export function rowName(
   run: RunView,
   row: Row,
   state: RowState,
-  beside = false,
+  beside = '',
   changes = '',
 ): string {
   const parts = [
@@ -34,7 +34,7 @@ export function rowName(
     ...violationsOf(run, row).map((violation) => violationChip(run, violation)),
     ...waitsOf(run, row).map(({ lane, text }) => `${letterOf(run, lane)} blocked: ${text}`),
     ...(row.afterViolation ? ['after the violation'] : []),
-    ...(beside ? ['not part of the cause'] : []),
+    ...(beside === '' ? [] : [beside]),
     ...changeWords(changes).map(({ said }) => said),
     ...stateWords(state),
   ]

@@ -13,6 +13,8 @@ export interface Touching {
   readonly key: string
   readonly object: HeapIndex
   readonly name: string
+  /** What is said of the other steps: `does not touch device`. */
+  readonly others: string
   readonly steps: ReadonlySet<StepIndex>
 }
 
@@ -27,4 +29,9 @@ export function touchingOf({ touching, run }: State): Touching | undefined {
 /** What the diagram does not dim: the steps that touch an object, else those of the cause. */
 export function litSteps(state: State): ReadonlySet<StepIndex> | undefined {
   return touchingOf(state)?.steps ?? causeOf(state)
+}
+
+/** Why the diagram dims the others. */
+export function dimmedText(state: State): string {
+  return touchingOf(state)?.others ?? 'not part of the cause'
 }

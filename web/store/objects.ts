@@ -33,9 +33,13 @@ export function toggleTouching(app: App, object: HeapIndex): void {
   const found = phase.view.objects[object]
   if (found === undefined) return
   const { name, kind, touched } = found
-  const what = kind === 'thread' ? `are of thread ${name}` : `touch ${name}`
+  const [what, others] =
+    kind === 'thread'
+      ? [`are of thread ${name}`, `not of thread ${name}`]
+      : [`touch ${name}`, `does not touch ${name}`]
   const text = `${touched.length} of ${opened.run.steps.length} steps ${what}; the others are dimmed.`
-  app.store.setState({ touching: { key: phase.key, object, name, steps: new Set(touched) } })
+  const steps = new Set(touched)
+  app.store.setState({ touching: { key: phase.key, object, name, others, steps } })
   tell(app, { topic: 'explain', tone: 'info', text })
 }
 
