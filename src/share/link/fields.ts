@@ -22,11 +22,11 @@ export function readFields({ scenario, fields }: LinkText, tell: Tell): LinkStat
   const known: readonly string[] = linkKeys
   for (const key of fields.keys()) if (!known.includes(key)) tell(linkProblems.unknownKey(key))
   const run = readRun(fields.get('run'), tell)
-  const questions = readQuestions(fields.get('ask'), tell)
+  const questions = readIds('ask', linkLimits.questions, fields.get('ask'), tell)
   const sizes = readSizes(fields.get('size'), tell)
   return {
     scenario,
-    fixes: readFixes(fields.get('fix'), tell),
+    fixes: readIds('fix', linkLimits.fixes, fields.get('fix'), tell),
     mutex: readMutex(fields.get('mutex'), tell),
     questions: questions.length === 0 ? undefined : questions,
     sizes: sizes.length === 0 ? undefined : Object.fromEntries(sizes),
@@ -38,26 +38,21 @@ export function readFields({ scenario, fields }: LinkText, tell: Tell): LinkStat
   }
 }
 
-function readFixes(text: string | undefined, tell: Tell): readonly string[] {
+/** Each once, in the order of the link. */
+function readIds(
+  key: 'fix' | 'ask',
+  most: number,
+  text: string | undefined,
+  tell: Tell,
+): readonly string[] {
   if (text === undefined) return []
-  const fixes = new Set<string>()
+  const ids = new Set<string>()
   for (const id of text.split(',')) {
-    if (isFixId(id)) fixes.add(id)
-    else tell(linkProblems.fix(id))
+    if (isFixId(id)) ids.add(id)
+    else tell(linkProblems.id(key, id))
   }
-  if (fixes.size > linkLimits.fixes) tell(linkProblems.tooManyFixes(fixes.size))
-  return [...fixes].slice(0, linkLimits.fixes)
-}
-
-function readQuestions(text: string | undefined, tell: Tell): readonly string[] {
-  if (text === undefined) return []
-  const questions = new Set<string>()
-  for (const id of text.split(',')) {
-    if (isFixId(id)) questions.add(id)
-    else tell(linkProblems.question(id))
-  }
-  if (questions.size > linkLimits.questions) tell(linkProblems.tooManyQuestions(questions.size))
-  return [...questions].slice(0, linkLimits.questions)
+  if (ids.size > most) tell(linkProblems.tooMany(key, ids.size))
+  return [...ids].slice(0, most)
 }
 
 type Size = readonly [id: string, count: number]
@@ -71,7 +66,7 @@ function readSizes(text: string | undefined, tell: Tell): readonly Size[] {
     else if (sizes.has(size[0])) tell(linkProblems.sizeTwice(part))
     else sizes.set(...size)
   }
-  if (sizes.size > linkLimits.sizes) tell(linkProblems.tooManySizes(sizes.size))
+  if (sizes.size > linkLimits.sizes) tell(linkProblems.tooMany('size', sizes.size))
   return [...sizes].slice(0, linkLimits.sizes).filter(([, count]) => count !== 1)
 }
 

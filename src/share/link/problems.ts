@@ -2,7 +2,7 @@
 
 import { mutexModels } from '../../ir/program.ts'
 import type { ScheduleError } from '../schedule.ts'
-import { defaultMutex, type LinkProblem, linkLimits } from './schema.ts'
+import { defaultMutex, type LinkKey, type LinkProblem, linkLimits } from './schema.ts'
 
 const askForWhole = 'Ask for the whole link, or copy it again from where you found it.'
 const nothing = 'nothing of it; the page can be used as usual'
@@ -17,6 +17,28 @@ function excerpt(text: string): string {
 function problem(part: string, text: string, kept: string): LinkProblem {
   return { part: excerpt(part), text, kept }
 }
+
+const inSettings = 'in the settings of the scenario'
+
+/** The keys that hold lists, and what of. */
+const lists = {
+  fix: {
+    one: 'fix',
+    many: 'fixes',
+    says: 'names',
+    where: 'on the page',
+    most: linkLimits.fixes,
+  },
+  ask: {
+    one: 'question',
+    many: 'questions',
+    says: 'asks',
+    where: inSettings,
+    most: linkLimits.questions,
+  },
+  size: { one: 'size', many: 'sizes', says: 'gives', where: inSettings, most: linkLimits.sizes },
+} as const satisfies Partial<Record<LinkKey, object>>
+type ListKey = keyof typeof lists
 
 export const linkProblems = {
   tooLong: (hash: string) =>
@@ -82,53 +104,36 @@ export const linkProblems = {
       `the first one, ${excerpt(`${key}=${first}`)}`,
     ),
 
-  fix: (id: string) =>
-    problem(
-      `fix=${id}`,
-      `"${excerpt(id)}" is not the name of a fix: names consist of small letters, digits and hyphens. Choose the fix on the page instead.`,
-      'the other fixes of the link',
-    ),
+  id: (key: 'fix' | 'ask', id: string) => {
+    const { one, many, where } = lists[key]
+    return problem(
+      `${key}=${id}`,
+      `"${excerpt(id)}" is not the name of a ${one}: names consist of small letters, digits and hyphens. Choose the ${one} ${where} instead.`,
+      `the other ${many} of the link`,
+    )
+  },
 
-  tooManyFixes: (count: number) =>
-    problem(
-      'fix',
-      `The link names ${count} fixes; at most ${linkLimits.fixes} are read. Choose the others on the page.`,
-      `the first ${linkLimits.fixes} fixes`,
-    ),
-
-  question: (id: string) =>
-    problem(
-      `ask=${id}`,
-      `"${excerpt(id)}" is not the name of a question: names consist of small letters, digits and hyphens. Choose the question in the settings of the scenario instead.`,
-      'the other questions of the link',
-    ),
-
-  tooManyQuestions: (count: number) =>
-    problem(
-      'ask',
-      `The link asks ${count} questions; at most ${linkLimits.questions} are read. Choose the others on the page.`,
-      `the first ${linkLimits.questions} questions`,
-    ),
+  tooMany: (key: ListKey, count: number) => {
+    const { says, many, most } = lists[key]
+    return problem(
+      key,
+      `The link ${says} ${count} ${many}; at most ${most} are read. Choose the others on the page.`,
+      `the first ${most} ${many}`,
+    )
+  },
 
   size: (text: string) =>
     problem(
       `size=${text}`,
-      `"${excerpt(text)}" is not a size: a size is a name and a number from 1, as in "devices:2". Choose it in the settings of the scenario instead.`,
+      `"${excerpt(text)}" is not a size: a size is a name and a number from 1, as in "devices:2". Choose it ${inSettings} instead.`,
       'the other sizes of the link, and 1 here',
     ),
 
   sizeTwice: (text: string) =>
     problem(
       `size=${text}`,
-      'The link gives this size more than once. Check in the settings of the scenario that it is the one that was meant.',
+      `The link gives this size more than once. Check ${inSettings} that it is the one that was meant.`,
       'the first one',
-    ),
-
-  tooManySizes: (count: number) =>
-    problem(
-      'size',
-      `The link gives ${count} sizes; at most ${linkLimits.sizes} are read. Choose the others on the page.`,
-      `the first ${linkLimits.sizes} sizes`,
     ),
 
   mutex: (text: string) =>
