@@ -41,7 +41,7 @@ export function withTabs(line: string): string {
  */
 export function isUnsafe(line: string): boolean {
   return (
-    /^---(?:$| (?!\s*-))/.test(line) ||
+    /^---(?:$| (?!\s+-))/.test(line) ||
     /^(?:diff -|Index: |From |#|>From )/.test(line) ||
     /^(?:[A-Z][\w-]*-by|Fixes|Link|Closes|Cc|Reported|Message-I[Dd]|Date|Subject|From|To): ?/.test(
       line,

@@ -113,6 +113,7 @@ describe('what git would take for something else', () => {
   it.each([
     '---',
     '--- a/file',
+    '--- ---',
     'diff --git a b',
     'Index: x',
     'From me',

@@ -10,6 +10,7 @@ import { asComment, isUnsafe, leaderWidth, type TextVariant } from './carrier.ts
 import { endingOf, initiallyOf, openingOf } from './sentences.ts'
 import { tableOf, type TableOptions } from './from-run.ts'
 import { layOut, pageWidth } from './layout.ts'
+import { expandTabs } from './peel.ts'
 import { printTable } from './print.ts'
 
 export interface TextOptions extends TableOptions {
@@ -48,13 +49,7 @@ export function exportText(run: RunView, options: TextOptions): string {
 
 /** The longest line in characters, a tab counted as far as it reaches. */
 export function widthOf(text: string): number {
-  return Math.max(...text.split('\n').map((line) => columnsOf(line)))
-}
-
-function columnsOf(line: string): number {
-  let width = 0
-  for (const sign of line) width = sign === '\t' ? width + 8 - (width % 8) : width + 1
-  return width
+  return Math.max(...text.split('\n').map((line) => expandTabs(line).length))
 }
 
 /** The table, one character further right when a line of it could be mistaken at the left edge. */

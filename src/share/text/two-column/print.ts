@@ -42,10 +42,8 @@ function printRow(row: TableRow, { starts, widths, indent }: Layout): readonly s
 function cellLines(row: TableRow, room: number): readonly string[] {
   const { text, remark, mark } = row
   if (text === '') return remarkLines(remark, room, 0)
-  const lines = [...cutText(text, room, room - hang)].map((line, index) =>
-    index === 0 ? line : ' '.repeat(hang) + line,
-  )
-  if (mark !== '') lines.push(carets(lines.at(-1) ?? ''), ...markLines(mark, room))
+  const lines = hangingLines(text, room)
+  if (mark !== '') lines.push(carets(lines.at(-1) ?? ''), ...hangingLines(mark, room))
   if (remark === '') return lines
   const beside = `${lines.at(-1) ?? ''}  // ${remark}`
   if (beside.length <= room) return [...lines.slice(0, -1), beside]
@@ -68,8 +66,8 @@ function carets(line: string): string {
   return ' '.repeat(line.length - line.trimStart().length) + '^'.repeat(words.length)
 }
 
-function markLines(mark: string, room: number): readonly string[] {
-  return cutText(mark, room, room - hang).map((line, index) =>
+function hangingLines(text: string, room: number): string[] {
+  return cutText(text, room, room - hang).map((line, index) =>
     index === 0 ? line : ' '.repeat(hang) + line,
   )
 }
