@@ -31,6 +31,23 @@ export function single(args: Args, name: string): Result<string | undefined, str
   return others.length === 0 ? ok(value) : fail(`--${name} is given more than once.`)
 }
 
+/** The value of an option that has only a few; undefined when it is not given. */
+export function oneOf<Name extends string>(
+  args: Args,
+  option: string,
+  names: readonly Name[],
+): Result<Name | undefined, string> {
+  const text = single(args, option)
+  if (!text.ok) return text
+  const { value } = text
+  if (value === undefined) return ok(undefined)
+  const known = names.find((name) => name === value)
+  if (known !== undefined) return ok(known)
+  return fail(
+    `--${option} is "${value}"; known are ${names.join(', ')}.${didYouMean(value, names)}`,
+  )
+}
+
 /** A whole number from `min` to `max` in plain digits. */
 export function wholeNumber(
   args: Args,

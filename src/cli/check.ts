@@ -8,20 +8,24 @@ import { type ClassEngine, classEngines, searchClassesNow } from '../worker/clas
 import { prepare } from '../worker/prepare.ts'
 import { variantText } from '../share/text/variant.ts'
 import { conclusionOf } from '../worker/search-words.ts'
-import { single, wholeNumber } from './args.ts'
-import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
+import { oneOf, single, wholeNumber } from './args.ts'
+import {
+  type Args,
+  type Command,
+  jsonOption,
+  type Outcome,
+  refused,
+  type Tools,
+} from './command.ts'
 import {
   classLimitsFrom,
   classLines,
   classStatuses,
-  engineFrom,
-  isClassEngine,
   maxRunsOption,
   maxSecondsOption,
 } from './engine.ts'
 import { checkClassesJson, checkJson } from './json/check-json.ts'
 import { printJson } from '../share/json/print-json.ts'
-import { didYouMean } from './nearest.ts'
 import { outcomeOf, scenariosOf } from './scenarios.ts'
 import { checkText } from './text/check-report.ts'
 import { scenarioOperand, variantArguments, variantFrom, variantOptions } from './variant.ts'
@@ -55,7 +59,7 @@ export const checkCommand: Command = {
     { name: 'max-states', value: '<n>', help: 'stop at that many states' },
     maxRunsOption,
     maxSecondsOption,
-    { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
+    jsonOption,
   ],
   notes: [
     'Failures are the same when kind, object, line and thread are. Each comes with a schedule that "heddle run" plays. A switch lets another thread run than before; it is a preemption when the thread before could have gone on.',
@@ -74,11 +78,10 @@ interface Wanted {
 }
 
 function check(args: Args, tools: Tools): Outcome {
-  const engine = engineFrom(args, ['states', ...classEngines], 'states')
+  const engine = oneOf(args, 'engine', ['states', ...classEngines])
   if (!engine.ok) return refused(engine.error)
-  return isClassEngine(engine.value)
-    ? checkClasses(args, engine.value, tools)
-    : checkStates(args, tools)
+  const { value = 'states' } = engine
+  return value === 'states' ? checkStates(args, tools) : checkClasses(args, value, tools)
 }
 
 /** These engines have no states to count, and their runs are the least of nothing. */
@@ -151,7 +154,7 @@ const statuses = { proved: 'clean', violated: 'violated', bounded: 'bounded' } a
 
 function readWanted(args: Args): Result<Wanted, string> {
   const variant = variantFrom(args)
-  const find = findFrom(args)
+  const find = oneOf(args, 'find', finds)
   const maxStates = wholeNumber(args, 'max-states', 1, most)
   const maxSeconds = wholeNumber(args, 'max-seconds', 1, most)
   const symmetry = symmetryFrom(args)
@@ -163,7 +166,7 @@ function readWanted(args: Args): Result<Wanted, string> {
   return ok({
     scenario: args.operands[0] ?? '',
     variant: variant.value,
-    find: find.value,
+    find: find.value ?? 'all',
     maxStates: maxStates.value,
     maxSeconds: maxSeconds.value,
     ...(symmetry.value === undefined ? {} : { symmetry: symmetry.value }),
@@ -176,15 +179,6 @@ function symmetryFrom(args: Args): Result<boolean | undefined, string> {
   if (text.value === undefined) return ok(undefined)
   if (text.value === 'on' || text.value === 'off') return ok(text.value === 'on')
   return fail(`--symmetry is "${text.value}"; it is on or off.`)
-}
-
-function findFrom(args: Args): Result<Find, string> {
-  const text = single(args, 'find')
-  if (!text.ok) return text
-  const name = text.value ?? 'all'
-  const find = finds.find((known) => known === name)
-  if (find !== undefined) return ok(find)
-  return fail(`--find is "${name}"; known are ${finds.join(', ')}.${didYouMean(name, finds)}`)
 }
 
 /** Runs that only leave the bounds of the model are shown with `all`, never as the one failure. */

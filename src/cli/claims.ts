@@ -2,7 +2,7 @@
 
 import { hmmClaims } from '../models/claims/hmm.ts'
 import { ClaimsTask, type DecidedClaim, type Decision, type Shown } from '../worker/claims.ts'
-import type { Args, Command, Outcome, Tools } from './command.ts'
+import { type Args, type Command, jsonOption, type Outcome, type Tools } from './command.ts'
 import { type CostJson, costOf } from './json/cost-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { ascii } from '../share/text/ascii.ts'
@@ -13,7 +13,7 @@ export const claimsCommand: Command = {
   name: 'claims',
   summary: 'Decide every statement of the HMM review by search',
   operands: [],
-  options: [{ name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' }],
+  options: [jsonOption],
   notes: [
     'Each statement implies properties of programs. A property holds or not by a run that "heddle run" plays, or by a search that visited every reachable state; the verdict is computed, never written down.',
     'Exit status 0 when every property was decided, 3 when a limit came first.',

@@ -7,13 +7,19 @@ import { printJson } from '../share/json/print-json.ts'
 import { wrap } from '../share/text/wrap.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import { classEngines, type ClassResult, searchClassesNow } from '../worker/class-task.ts'
-import { wholeNumber } from './args.ts'
-import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
+import { oneOf, wholeNumber } from './args.ts'
+import {
+  type Args,
+  type Command,
+  jsonOption,
+  type Outcome,
+  refused,
+  type Tools,
+} from './command.ts'
 import {
   classLimitsFrom,
   classLines,
   classStatuses,
-  engineFrom,
   maxRunsOption,
   maxSecondsOption,
 } from './engine.ts'
@@ -33,7 +39,7 @@ export const classesCommand: Command = {
     { name: 'size', value: '<n>', help: 'of the program; default the largest with known numbers' },
     maxRunsOption,
     maxSecondsOption,
-    { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
+    jsonOption,
   ],
   notes: [
     'A class is all runs that differ only in the order of independent steps. "optimal" explores each once and nothing else; "source" and "sleep" may run into redundant ones.',
@@ -48,7 +54,7 @@ function classes(args: Args, { now, peakMemory }: Tools): Outcome {
     return { kind: 'done', text: isJson ? printJson(listJson()) : listText(), came: 'clean' }
   }
   const program = programNamed(id)
-  const engine = engineFrom(args, classEngines, 'optimal')
+  const engine = oneOf(args, 'engine', classEngines)
   const limits = classLimitsFrom(args)
   const wanted = wholeNumber(args, 'size', 1, 99)
   if (!program.ok) return refused(program.error)
@@ -58,7 +64,7 @@ function classes(args: Args, { now, peakMemory }: Tools): Outcome {
   const size = wanted.value ?? Math.max(...program.value.sizes)
   const built = program.value.build(size).build({ fixes: [], mutex: 'count' })
   const prepared = { machine: createMachine(built), listing: printProgram(built) }
-  const result = searchClassesNow(prepared, engine.value, limits.value, now)
+  const result = searchClassesNow(prepared, engine.value ?? 'optimal', limits.value, now)
   const text = isJson
     ? printJson(programJson(program.value, size, result, peakMemory()))
     : programText(program.value, size, result)

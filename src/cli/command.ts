@@ -13,6 +13,13 @@ export interface OptionDef {
   readonly help: string
 }
 
+/** Of all commands that can print for other programs. */
+export const jsonOption: OptionDef = {
+  name: 'json',
+  value: undefined,
+  help: 'print JSON as described in docs/json.md',
+}
+
 export interface OperandDef {
   /** `<scenario>` */
   readonly name: string

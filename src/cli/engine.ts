@@ -1,14 +1,13 @@
-/** `--engine`, and what the engines over interleaving classes print: for scenarios and benchmark programs. */
+/** Limits of the engines over interleaving classes, and what these print: for scenarios and benchmark programs. */
 
-import { fail, ok, type Result } from '../util/result.ts'
-import { type ClassEngine, classEngines, type ClassResult } from '../worker/class-task.ts'
+import { ok, type Result } from '../util/result.ts'
+import type { ClassResult } from '../worker/class-task.ts'
 import type { FindingView } from '../worker/search-protocol.ts'
 import { counted, effortText, secondsText } from '../worker/search-words.ts'
 import { sentence } from '../share/text/ascii.ts'
 import { wrap } from '../share/text/wrap.ts'
-import { single, wholeNumber } from './args.ts'
+import { wholeNumber } from './args.ts'
 import type { Args, OptionDef, Outcome } from './command.ts'
-import { didYouMean } from './nearest.ts'
 
 /** Where nobody says how many: minutes at most, and the same on every machine. */
 export const defaultRuns = 1_000_000
@@ -29,23 +28,6 @@ export const maxSecondsOption: OptionDef = {
   name: 'max-seconds',
   value: '<n>',
   help: 'stop after that time',
-}
-
-export function engineFrom<T extends string>(
-  args: Args,
-  known: readonly T[],
-  usual: T,
-): Result<T, string> {
-  const text = single(args, 'engine')
-  if (!text.ok) return text
-  const name = text.value ?? usual
-  const engine = known.find((each) => each === name)
-  if (engine !== undefined) return ok(engine)
-  return fail(`--engine is "${name}"; known are ${known.join(', ')}.${didYouMean(name, known)}`)
-}
-
-export function isClassEngine(engine: string): engine is ClassEngine {
-  return classEngines.some((each) => each === engine)
 }
 
 export interface ClassLimitsWanted {

@@ -6,12 +6,10 @@ import type { Machine } from '../machine/machine.ts'
 import { exportPromela } from '../share/promela/export.ts'
 import type { Widths } from '../share/promela/variables.ts'
 import { textVariants } from '../share/text/two-column/carrier.ts'
-import { fail, ok, type Result } from '../util/result.ts'
 import { prepare } from '../worker/prepare.ts'
-import { single } from './args.ts'
+import { oneOf, single } from './args.ts'
 import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
 import { runFormats, writeRun } from './export-run.ts'
-import { didYouMean } from './nearest.ts'
 import { outcomeOf } from './scenarios.ts'
 import { scenarioOperand, variantArguments, variantFrom, variantOptions } from './variant.ts'
 
@@ -118,23 +116,6 @@ function exportModel(args: Args, variant: Variant, { ask }: Tools): Outcome {
   )
   if (!model.ok) return { kind: 'broken', reason: model.error }
   return { kind: 'done', text: model.value, came: 'clean' }
-}
-
-/** The value of an option that has only a few; undefined when it is not given. */
-function oneOf<Name extends string>(
-  args: Args,
-  option: string,
-  names: readonly Name[],
-): Result<Name | undefined, string> {
-  const text = single(args, option)
-  if (!text.ok) return text
-  const { value } = text
-  if (value === undefined) return ok(undefined)
-  const known = names.find((name) => name === value)
-  if (known !== undefined) return ok(known)
-  return fail(
-    `--${option} is "${value}"; known are ${names.join(', ')}.${didYouMean(value, names)}`,
-  )
 }
 
 function widthsOf(machine: Machine): Widths {

@@ -10,7 +10,14 @@ import {
   FixSetTask,
 } from '../worker/fix-sets.ts'
 import { wholeNumber } from './args.ts'
-import { type Args, type Command, type Outcome, refused, type Tools } from './command.ts'
+import {
+  type Args,
+  type Command,
+  jsonOption,
+  type Outcome,
+  refused,
+  type Tools,
+} from './command.ts'
 import { type CostJson, costOf } from './json/cost-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { didYouMean } from './nearest.ts'
@@ -35,7 +42,7 @@ export const fixesCommand: Command = {
       help: `try sets of up to that many fixes (default ${defaultMost})`,
     },
     { name: 'max-states', value: '<n>', help: 'stop each search at that many states' },
-    { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
+    jsonOption,
   ],
   notes: [
     'Sets whose fixes exclude each other are left out. A set repairs when nothing goes wrong in any interleaving of any of the scenarios, and every search was exhausted.',

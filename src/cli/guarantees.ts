@@ -6,7 +6,7 @@ import { ascii } from '../share/text/ascii.ts'
 import { wrap } from '../share/text/wrap.ts'
 import { GuaranteesTask } from '../worker/guarantees.ts'
 import type { GuaranteeCell, GuaranteesView } from '../worker/search-protocol.ts'
-import type { Args, Command, Outcome, Tools } from './command.ts'
+import { type Args, type Command, jsonOption, type Outcome, type Tools } from './command.ts'
 import { costOf, type CostJson } from './json/cost-json.ts'
 import { variantArguments } from './variant.ts'
 
@@ -14,7 +14,7 @@ export const guaranteesCommand: Command = {
   name: 'guarantees',
   summary: 'Tell what a caller of HMM may do when a function has returned, per variant',
   operands: [],
-  options: [{ name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' }],
+  options: [jsonOption],
   notes: [
     'A cell is decided by search: the caller may when no run fails in the way that the row is about. Exit status 0 when every cell was decided, 3 when a limit came first.',
   ],

@@ -1,7 +1,7 @@
 /** `heddle list`: the scenarios with their fixes and recorded runs. */
 
 import type { ScenarioMeta } from '../worker/protocol.ts'
-import type { Args, Command, Outcome, Tools } from './command.ts'
+import { type Args, type Command, jsonOption, type Outcome, type Tools } from './command.ts'
 import { listJson } from './json/list-json.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { scenariosOf } from './scenarios.ts'
@@ -11,7 +11,7 @@ export const listCommand: Command = {
   name: 'list',
   summary: 'List the scenarios with their fixes and recorded runs',
   operands: [],
-  options: [{ name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' }],
+  options: [jsonOption],
   notes: [],
   run: list,
 }

@@ -1,16 +1,23 @@
 /** `heddle run`: plays a schedule and prints the run. */
 
-import type { Variant } from '../ir/program.ts'
 import { printLink } from '../share/link/codec.ts'
 import { parseSchedule, printSchedule } from '../share/schedule.ts'
 import { fail, ok, type Result } from '../util/result.ts'
-import type { Answer, Opened, RequestBody, TidyView } from '../worker/protocol.ts'
+import type { Opened, RequestBody, TidyView } from '../worker/protocol.ts'
 import { single, wholeNumber } from './args.ts'
-import { type Args, type Ask, type Command, type Outcome, refused, type Tools } from './command.ts'
+import {
+  type Args,
+  type Ask,
+  type Command,
+  jsonOption,
+  type Outcome,
+  refused,
+  type Tools,
+} from './command.ts'
 import { printJson } from '../share/json/print-json.ts'
 import { runJson } from '../share/json/run-json.ts'
-import { outcomeOf, scenariosOf } from './scenarios.ts'
-import { sentence } from '../share/text/ascii.ts'
+import { failureOf, openRun, type RunWanted } from './open-run.ts'
+import { titleOf } from './scenarios.ts'
 import { runText } from '../share/text/report.ts'
 import { scenarioOperand, variantFrom, variantOptions } from './variant.ts'
 
@@ -33,7 +40,7 @@ export const runCommand: Command = {
       value: undefined,
       help: 'print the equivalent run with the fewest switches, and why each is needed',
     },
-    { name: 'json', value: undefined, help: 'print JSON as described in docs/json.md' },
+    jsonOption,
     {
       name: 'width',
       value: '<n>',
@@ -47,10 +54,7 @@ export const runCommand: Command = {
   run,
 }
 
-interface Wanted {
-  readonly scenario: string
-  readonly variant: Variant
-  readonly schedule: string | undefined
+interface Wanted extends RunWanted {
   readonly at: number | undefined
   readonly width: number
   readonly isTidy: boolean
@@ -69,7 +73,7 @@ function run(args: Args, { ask }: Tools): Outcome {
   const { opened, tidy } = played.value
   const { run: view, report } = opened
   const link = printLink({ ...view, at: view.steps.length, model: view.version })
-  const title = scenariosOf(ask).find(({ id }) => id === view.scenario)?.title ?? view.scenario
+  const title = titleOf(view.scenario, ask)
   const text = args.switches.has('json')
     ? printJson(runJson(view, report, link, tidy))
     : runText(
@@ -106,46 +110,19 @@ function playAsWanted(wanted: Wanted, ask: Ask): Result<Played, Outcome> {
   const { schedule } = opened.value.run
   const request: RequestBody = { kind: 'tidy', spec: { scenario, variant, schedule } }
   const answer = ask(request)
-  if (answer.kind !== 'tidied') return fail(failure(answer, scenario, ask))
+  if (answer.kind !== 'tidied') return fail(failureOf(answer, scenario, ask))
   return ok({ opened: { ...answer.opened, report: opened.value.report }, tidy: answer.tidy })
 }
 
 function play(wanted: Wanted, ask: Ask): Result<Opened, Outcome> {
-  const { schedule, at } = wanted
-  const whole = open(wanted, schedule, ask)
-  if (!whole.ok) return whole
-  const { run: view, report } = whole.value
-  if (schedule !== undefined && report.kind === 'stopped') {
-    return fail(refused(cannotRun(schedule, report.at, report.reason)))
-  }
-  if (at === undefined) return whole
+  const { at } = wanted
+  const whole = openRun(wanted, ask)
+  if (!whole.ok || at === undefined) return whole
+  const { run: view } = whole.value
   if (at > view.steps.length) {
     return fail(refused(`--at is ${at}, but the run has only ${view.steps.length} steps.`))
   }
   const steps = parseSchedule(view.schedule)
-  return open(wanted, steps.ok ? printSchedule(steps.value.slice(0, at)) : view.schedule, ask)
-}
-
-function open(
-  { scenario, variant }: Wanted,
-  schedule: string | undefined,
-  ask: Ask,
-): Result<Opened, Outcome> {
-  const answer = ask({ kind: 'run', scenario, variant, schedule })
-  return answer.kind === 'opened' ? ok(answer.opened) : fail(failure(answer, scenario, ask))
-}
-
-function failure(answer: Answer, scenario: string, ask: Ask): Outcome {
-  if (answer.kind === 'failed') return outcomeOf(answer.error, scenario, ask)
-  return { kind: 'broken', reason: `asked for a run, got an answer of kind ${answer.kind}` }
-}
-
-/** Names the step by its place in the schedule, because counts make it hard to find. */
-function cannotRun(schedule: string, at: number, reason: string): string {
-  const steps = parseSchedule(schedule)
-  const all = steps.ok ? steps.value : []
-  const before = printSchedule(all.slice(0, at))
-  const step = printSchedule(all.slice(at, at + 1))
-  const where = before === '' ? 'at its start' : `after "${before.slice(-30)}"`
-  return `--schedule cannot run to its end: ${where}, step ${at + 1} ("${step}") is not possible. ${sentence(reason)}`
+  const schedule = steps.ok ? printSchedule(steps.value.slice(0, at)) : view.schedule
+  return openRun({ ...wanted, schedule }, ask)
 }

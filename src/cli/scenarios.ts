@@ -11,6 +11,10 @@ export function scenariosOf(ask: Ask): readonly ScenarioMeta[] {
   return answer.kind === 'catalogue' ? answer.scenarios : []
 }
 
+export function titleOf(scenario: string, ask: Ask): string {
+  return scenariosOf(ask).find(({ id }) => id === scenario)?.title ?? scenario
+}
+
 /** `scenario` is the one that was asked for. */
 export function outcomeOf(error: HeddleError, scenario: string, ask: Ask): Outcome {
   if (error.code === 'internal') return { kind: 'broken', reason: error.message }
