@@ -28,7 +28,7 @@ export interface Successors {
   readonly state: Int32Array
   /** Of the state that was expanded last; known before the first step is told. */
   readonly standing: Standing
-  /** Data races between next steps, known when `expand` returns. */
+  /** Data races between the next steps of the state that was expanded last. */
   readonly races: readonly DataRace[]
   /** Changed words of the state, each followed by its old value, while the visitor looks at a step. */
   readonly log: ArrayLike<number>
@@ -52,8 +52,9 @@ export interface Standing {
 export class Expander implements Successors {
   readonly state: Int32Array
   readonly standing: Standing = { enabled: 0, blocked: 0 }
-  readonly races: DataRace[] = []
   readonly log: number[] = []
+  /** What the step that is being told is named after. */
+  main: Pc = 0
   private readonly alternatives: number[] = []
   private readonly footprints: Footprint[] = []
   private readonly machine: Machine
@@ -68,7 +69,9 @@ export class Expander implements Successors {
       machine,
       this.state,
       {
-        main: () => {},
+        main: (pc) => {
+          this.main = pc
+        },
         access: (access) => this.accesses.push(access),
         event: (event, _, pc) => {
           if (event.kind === 'fault') this.faults.push({ fault: event.fault, pc })
@@ -97,7 +100,6 @@ export class Expander implements Successors {
       for (let choice = 0; choice < this.alternatives[lane]!; choice++)
         this.take(lane, choice, visitor)
     }
-    this.findRaces()
   }
 
   /** What goes wrong in one step from the present state, which stays as it is. */
@@ -112,12 +114,11 @@ export class Expander implements Successors {
     return found
   }
 
-  private findRaces(): void {
-    const { footprints, races } = this
-    races.length = 0
-    for (const [i, left] of footprints.entries()) {
-      for (const right of footprints.slice(i + 1)) races.push(...racesBetween(left, right))
-    }
+  get races(): readonly DataRace[] {
+    const { footprints } = this
+    return footprints.flatMap((left, i) =>
+      footprints.slice(i + 1).flatMap((right) => racesBetween(left, right)),
+    )
   }
 
   /** Alternatives of a lane's next step: 0 when it has none to take, -1 when it waits. */
@@ -150,6 +151,7 @@ export class Expander implements Successors {
     this.accesses = []
     this.faults = []
     const pc = state[this.machine.laneBase[lane]! + laneWord.pc]!
+    this.main = pc
     this.stepper.step(lane, choice)
     this.checkSelf(lane)
     const last = this.footprints.at(-1)

@@ -18,18 +18,15 @@ import { EndlessWaits, type SearchedStates } from './endless.ts'
 import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
 import { hasLoop, isForbidden } from './compiling.ts'
 import { type Found, FoundFailures, type Shown } from './found-failures.ts'
-import { IntList } from './growing.ts'
-import { packingHints } from './hints.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
-import { Packing, type Range } from './packing.ts'
-import { scout } from './scout.ts'
+import { type Changed, PackedStates } from './packed-states.ts'
+import type { Range } from './packing.ts'
 import { noteStanding } from './standing.ts'
-import { StateSet } from './state-set.ts'
 import { type KeptState, realRun } from './symmetry/real-run.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
 import type { Limit, Minimised, SearchLimits, SearchStats, Verdict } from './verdict.ts'
+import { Ways } from './ways.ts'
 
-const choiceBits = 4
 /** States from which on compiling pays. */
 const worthCompiling = 8_000
 
@@ -41,15 +38,11 @@ export class StateSearch implements Visitor {
   private readonly order: Order
   private readonly found: FoundFailures
   private readonly symmetry: Symmetry | undefined
-  private readonly parents = new IntList()
-  /** Lane and choice of the step that led to a state. */
-  private readonly steps = new IntList('bytes')
-  private packing: Packing
-  private set: StateSet
-  /** The state being added, and the one that is expanded. */
-  private packed: Int32Array
-  private parent: Int32Array
-  private expanding = -1
+  private readonly states: PackedStates
+  /** What belongs to a state: who ran last, when that matters. */
+  private readonly numbers: number[]
+  private readonly ways: Ways
+  private expanding = 0
   private transitions = 0
   private deepest = 0
   private limit: Limit | undefined
@@ -71,41 +64,31 @@ export class StateSearch implements Visitor {
     this.limits = limits
     this.expander = new Expander(machine)
     this.order = minimised === 'steps' ? new BreadthFirst() : new CheapestFirst()
-    this.packing = Packing.of(
-      start.value.state,
-      packingHints(machine),
-      scout(machine, start.value.state),
-    )
-    this.set = new StateSet(this.packing.words + this.extra)
-    this.packed = new Int32Array(this.packing.words + this.extra)
-    this.parent = new Int32Array(this.packed.length)
+    this.numbers = minimised === 'steps' ? [] : [0]
+    this.states = new PackedStates(machine, start.value.state, this.numbers.length)
+    this.states.add(start.value.state, this.numbers)
     this.expander.state.set(start.value.state)
-    this.packing.encode(start.value.state, this.packed, 0)
-    this.insert(-1, 0, 0, 0)
-  }
-
-  /** Words behind the packed state: who ran last, when that matters. */
-  private get extra(): number {
-    return this.minimised === 'steps' ? 0 : 1
+    this.order.reach(0, true, 0, 0)
+    this.ways = new Ways(machine)
   }
 
   get stats(): SearchStats {
     const { compiled, engine } = this
     if (compiled !== undefined) return { ...compiled.stats, engine }
     return {
-      states: this.set.size,
+      states: this.states.size,
       transitions: this.transitions,
       ...(this.symmetry && { exchanges: this.symmetry.order }),
       depth: this.deepest,
       engine,
       frontier: this.order.waiting,
-      bytes: this.set.bytes + this.parents.bytes + this.steps.bytes + this.order.bytes,
+      bytes: this.states.bytes + this.ways.bytes + this.order.bytes,
     }
   }
 
   /** Words of the state that changed so far, each with a range that holds all that it held. */
   get ranges(): ReadonlyMap<number, Range> {
-    return this.compiled?.ranges ?? this.packing.capacities()
+    return this.compiled?.ranges ?? this.states.ranges
   }
 
   /** Shows every state found so far, one after the other in the same array. */
@@ -114,9 +97,9 @@ export class StateSearch implements Visitor {
       this.compiled.forEachState(visit)
       return
     }
-    const state = this.packing.blank()
-    for (let at = 0; at < this.set.size; at++) {
-      this.packing.decode(this.set.states, at * this.set.words, state)
+    const state = this.states.blank()
+    for (let at = 0; at < this.states.size; at++) {
+      this.states.load(at, state)
       visit(state)
     }
   }
@@ -139,7 +122,10 @@ export class StateSearch implements Visitor {
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
       if (this.limit !== undefined) return true
-      if (!this.triedCompiling && this.set.size >= (this.limits.compileAfter ?? worthCompiling)) {
+      if (
+        !this.triedCompiling &&
+        this.states.size >= (this.limits.compileAfter ?? worthCompiling)
+      ) {
         this.compile()
       }
       if (this.compiled !== undefined) return this.advanceCompiled(this.compiled, count - i)
@@ -174,21 +160,16 @@ export class StateSearch implements Visitor {
 
   private searched(): SearchedStates {
     return {
-      count: this.set.size,
-      load: (state) => {
-        this.expanding = state
-        this.packing.decode(this.set.states, state * this.set.words, this.expander.state)
-        this.symmetry?.enter(this.expander.state)
-        this.copyParent()
-      },
-      find: (lane) => (this.pack(lane) ? this.set.find(this.packed, 0) : -1),
+      count: this.states.size,
+      load: (state) => this.enter(state),
+      find: (lane) => this.states.findChanged(this.changed(lane), this.numbers),
       lanesBefore: (lanes) => this.symmetry?.lanesBefore(lanes) ?? lanes,
     }
   }
 
   private noteEndlessWaits(): true {
     for (const { state, lane } of this.waits?.found() ?? []) {
-      this.packing.decode(this.set.states, state * this.set.words, this.expander.state)
+      this.states.load(state, this.expander.state)
       const pc = pcOf(this.machine, this.expander.state, lane)
       this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
     }
@@ -212,14 +193,11 @@ export class StateSearch implements Visitor {
   }
 
   private expand(index: number): void {
-    this.packing.decode(this.set.states, index * this.set.words, this.expander.state)
-    this.symmetry?.enter(this.expander.state)
-    this.expanding = index
-    this.copyParent()
+    this.enter(index)
     this.expander.expand(this)
     const { cost, depth } = this.order
     noteStanding(this.machine, this.expander, this.found, index, cost, depth)
-    if (this.set.size > (this.limits.states ?? Number.POSITIVE_INFINITY)) this.stop('states')
+    if (this.states.size > (this.limits.states ?? Number.POSITIVE_INFINITY)) this.stop('states')
     if (
       (index & 1023) === 0 &&
       this.stats.bytes > (this.limits.bytes ?? Number.POSITIVE_INFINITY)
@@ -228,10 +206,11 @@ export class StateSearch implements Visitor {
     }
   }
 
-  private copyParent(): void {
-    const { states, words } = this.set
-    const at = this.expanding * words
-    for (let i = 0; i < words; i++) this.parent[i] = states[at + i]!
+  /** Puts a state into the expander. */
+  private enter(index: number): void {
+    this.expanding = index
+    this.states.enter(index, this.expander.state)
+    this.symmetry?.enter(this.expander.state)
   }
 
   /** Where WebAssembly is not to be had the plain stepper goes on. */
@@ -241,10 +220,10 @@ export class StateSearch implements Visitor {
     try {
       if (minimised === 'steps' && this.symmetry === undefined) {
         // Finds the states found so far once more, under the same numbers.
-        const compiled = new CompiledSearch(machine, this.packing.blank(), found, limits)
+        const compiled = new CompiledSearch(machine, this.states.blank(), found, limits)
         this.engine = 'compiled'
         this.compiled = compiled
-        this.advanceCompiled(compiled, this.set.size - this.order.waiting)
+        this.advanceCompiled(compiled, this.states.size - this.order.waiting)
       } else this.compileSteps()
     } catch (error) {
       if (!isForbidden(error)) throw error
@@ -253,7 +232,7 @@ export class StateSearch implements Visitor {
 
   private compileSteps(): void {
     const compiled = new CompiledExpander(this.machine, this.minimised !== 'steps')
-    compiled.state.set(this.packing.blank())
+    compiled.state.set(this.states.blank())
     this.expander = compiled
     this.engine = 'compiled'
   }
@@ -272,25 +251,24 @@ export class StateSearch implements Visitor {
       }
       return
     }
-    while (!this.pack(lane)) this.widen()
-    this.insert(from, (lane << choiceBits) | choice, cost, depth)
+    this.reach(from, { lane, choice }, cost, depth)
   }
 
-  /** Packs the expander's state, which a step has made from the parent; false when it does not fit. */
-  private pack(lane: LaneId): boolean {
-    const { packed, parent, expander, symmetry } = this
-    for (let i = 0; i < parent.length; i++) packed[i] = parent[i]!
-    if (symmetry !== undefined) {
-      symmetry.represent(expander.state, lane, this.extra > 0 ? lane : -1)
-      if (this.extra > 0) packed[this.packing.words] = symmetry.last + 1
-      return this.packing.update(symmetry.least, symmetry.log, symmetry.logged, packed)
+  /** The expander's state after a step, or the one that is kept for it. */
+  private changed(lane: LaneId): Changed {
+    const { expander, symmetry, numbers } = this
+    const isLastKept = numbers.length > 0
+    if (symmetry === undefined) {
+      if (isLastKept) numbers[0] = lane + 1
+      return expander
     }
-    if (this.extra > 0) packed[this.packing.words] = lane + 1
-    return this.packing.update(expander.state, expander.log, expander.logged, packed)
+    symmetry.represent(expander.state, lane, isLastKept ? lane : -1)
+    if (isLastKept) numbers[0] = symmetry.last + 1
+    return { state: symmetry.least, log: symmetry.log, logged: symmetry.logged }
   }
 
   private lastLane(index: number): LaneId {
-    return this.extra > 0 ? this.set.states[(index + 1) * this.set.words - 1]! - 1 : -1
+    return this.numbers.length > 0 ? this.states.numberOf(index, 0) - 1 : -1
   }
 
   private price(last: LaneId, lane: LaneId): number {
@@ -299,66 +277,31 @@ export class StateSearch implements Visitor {
     return this.minimised === 'switches' || lastCanGoOn ? 1 : 0
   }
 
-  /** Adds the packed state, or finds a cheaper way to it. */
-  private insert(from: number, step: number, cost: number, depth: number): void {
-    const added = this.set.add(this.packed, 0)
+  /** Adds the state after a step, or finds a cheaper way to it. */
+  private reach(from: number, step: ScheduleEntry, cost: number, depth: number): void {
+    const added = this.states.addChanged(this.changed(step.lane), this.numbers)
     const isNew = added < 0
     const index = isNew ? -added - 1 : added
     if (!this.order.reach(index, isNew, cost, depth)) return
     if (isNew) {
-      this.parents.push(from)
-      this.steps.push(step)
+      this.ways.note(from, step)
       if (depth > this.deepest) this.deepest = depth
-    } else {
-      this.parents.set(index, from)
-      this.steps.set(index, step)
-    }
-  }
-
-  /** Packs everything anew so that the expander's state fits. */
-  private widen(): void {
-    const old = { packing: this.packing, set: this.set }
-    this.packing = old.packing.widened(this.symmetry?.least ?? this.expander.state)
-    const words = this.packing.words + this.extra
-    this.set = new StateSet(words, Math.max(1 << 10, old.set.size * 2))
-    this.packed = new Int32Array(words)
-    this.parent = new Int32Array(words)
-    const state = old.packing.blank()
-    for (let i = 0; i < old.set.size; i++) {
-      const at = i * old.set.words
-      old.packing.decode(old.set.states, at, state)
-      this.packing.encode(state, this.packed, 0)
-      if (this.extra > 0) this.packed[words - 1] = old.set.states[at + old.set.words - 1]!
-      this.set.add(this.packed, 0)
-    }
-    this.copyParent()
-    this.packed.set(this.parent)
+    } else this.ways.replace(index, from, step)
   }
 
   /** The steps that lead to a state, and those that show the failure found there. */
   private shownBy({ failure, state, last }: Found): Shown {
-    if (this.compiled !== undefined) {
-      const before = this.compiled.wayTo(state)
-      return { failure, schedule: last === undefined ? before : [...before, last] }
-    }
-    const path: number[] = []
-    for (let at = state; at >= 0; at = this.parents.at(at)) path.push(at)
-    path.reverse()
-    const way = path.slice(1).map((at) => this.entryOf(at))
-    const schedule = last === undefined ? way : [...way, last]
-    if (this.symmetry === undefined) return { failure, schedule }
-    const states = path.map((at) => this.stateAt(at))
-    return realRun(this.machine, this.symmetry, states, { failure, schedule })
+    const { compiled, ways, symmetry, machine } = this
+    const before = compiled?.wayTo(state) ?? ways.stepsTo(state)
+    const schedule = last === undefined ? before : [...before, last]
+    if (symmetry === undefined) return { failure, schedule }
+    const states = ways.statesTo(state).map((at) => this.keptAt(at))
+    return realRun(machine, symmetry, states, { failure, schedule })
   }
 
-  private entryOf(state: number): ScheduleEntry {
-    const step = this.steps.at(state)
-    return { lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) }
-  }
-
-  private stateAt(index: number): KeptState {
-    const words = this.packing.blank()
-    this.packing.decode(this.set.states, index * this.set.words, words)
+  private keptAt(index: number): KeptState {
+    const words = this.states.blank()
+    this.states.load(index, words)
     return { words, last: this.lastLane(index) }
   }
 }

@@ -7,54 +7,48 @@
 import { initialState } from '../../machine/initial.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { ScheduleEntry } from '../../machine/run.ts'
+import { Expander } from '../expander.ts'
 import { IntList } from '../growing.ts'
+import { type Bounded, type Bounds, boundOf } from '../bounds.ts'
+import { PackedStates } from '../packed-states.ts'
+import { Ways } from '../ways.ts'
 import { advance, isDone, noProgress, type Pins } from './pins.ts'
-import { Visited } from './visited.ts'
-import { type Taken, Walker } from './walker.ts'
-
-export interface CanHappenLimits {
-  readonly states?: number
-  readonly bytes?: number
-}
 
 export type CanHappenEnd =
   | { readonly kind: 'happens'; readonly schedule: readonly ScheduleEntry[] }
   /** Every state was searched. */
   | { readonly kind: 'never' }
-  | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
-
-const choiceBits = 4
+  | Bounded
 
 export class CanHappen {
   private readonly wanted: Pins
-  private readonly limits: CanHappenLimits
-  private readonly walker: Walker
-  private readonly visited: Visited
-  private readonly parents = new IntList()
-  /** Lane and choice of the step that led to a state. */
-  private readonly steps = new IntList()
+  private readonly bounds: Bounds
+  private readonly expander: Expander
+  private readonly found: PackedStates
+  private readonly ways: Ways
   private readonly depths = new IntList()
   private next = 0
   private end: CanHappenEnd | undefined
 
   /** Throws when the scenario's set-up is wrong: then there is nothing to search. */
-  constructor(machine: Machine, wanted: Pins, limits: CanHappenLimits = {}) {
+  constructor(machine: Machine, wanted: Pins, bounds: Bounds = {}) {
     const start = initialState(machine)
     if (!start.ok) throw new Error(start.error)
     const { state } = start.value
     this.wanted = wanted
-    this.limits = limits
-    this.walker = new Walker(machine)
-    this.walker.state.set(state)
-    this.visited = new Visited(machine, state, wanted.pins.length)
+    this.bounds = bounds
+    this.expander = new Expander(machine)
+    this.expander.state.set(state)
+    this.found = new PackedStates(machine, state, wanted.pins.length)
+    this.ways = new Ways(machine)
+    this.depths.push(0)
     const progress = noProgress(wanted)
-    this.visited.add(state, progress)
-    this.note(-1, 0, 0)
+    this.found.add(state, progress)
     if (isDone(wanted, progress)) this.end = { kind: 'happens', schedule: [] }
   }
 
   get states(): number {
-    return this.visited.size
+    return this.found.size
   }
 
   /** Steps of the runs that are looked at now. */
@@ -64,46 +58,40 @@ export class CanHappen {
 
   /** Expands at most that many states; undefined while there is more to do. */
   advance(count: number): CanHappenEnd | undefined {
-    const { states = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY } = this.limits
     for (let i = 0; i < count && this.end === undefined; i++) {
-      if (this.next === this.visited.size) this.end = { kind: 'never' }
-      else if (this.visited.size > states) this.end = { kind: 'bounded', limit: 'states' }
-      else if (this.visited.bytes > bytes) this.end = { kind: 'bounded', limit: 'memory' }
-      else this.expand(this.next++)
+      if (this.next === this.found.size) this.end = { kind: 'never' }
+      else this.end = boundOf(this.found, this.bounds)
+      if (this.end === undefined) this.expand(this.next++)
     }
     return this.end
   }
 
   private expand(index: number): void {
-    const progress = this.visited.load(index, this.walker.state)
-    this.walker.visit((taken) => this.follow(index, progress, taken))
+    const { found, expander } = this
+    found.enter(index, expander.state)
+    const progress = found.numbersOf(index)
+    expander.expand({
+      step: (lane, choice, faults) =>
+        this.follow(index, progress, { lane, choice }, faults.length > 0),
+    })
   }
 
-  private follow(from: number, progress: readonly number[], taken: Taken): void {
+  private follow(
+    from: number,
+    progress: readonly number[],
+    step: ScheduleEntry,
+    isFaulty: boolean,
+  ): void {
+    const { expander, found, ways, wanted, depths } = this
     if (this.end !== undefined) return
-    const { lane, choice, main, isFaulty } = taken
-    const after = advance(this.wanted, progress, lane, main)
+    const after = advance(wanted, progress, step.lane, expander.main)
     if (after === undefined) return
-    if (isDone(this.wanted, after)) {
-      this.end = { kind: 'happens', schedule: [...this.scheduleTo(from), { lane, choice }] }
+    if (isDone(wanted, after)) {
+      this.end = { kind: 'happens', schedule: [...ways.stepsTo(from), step] }
       return
     }
-    if (isFaulty || this.visited.add(this.walker.state, after) >= 0) return
-    this.note(from, (lane << choiceBits) | choice, this.depths.at(from) + 1)
-  }
-
-  private note(parent: number, step: number, depth: number): void {
-    this.parents.push(parent)
-    this.steps.push(step)
-    this.depths.push(depth)
-  }
-
-  private scheduleTo(index: number): readonly ScheduleEntry[] {
-    const schedule: ScheduleEntry[] = []
-    for (let at = index; at > 0; at = this.parents.at(at)) {
-      const step = this.steps.at(at)
-      schedule.push({ lane: step >> choiceBits, choice: step & ((1 << choiceBits) - 1) })
-    }
-    return schedule.toReversed()
+    if (isFaulty || found.addChanged(expander, after) >= 0) return
+    ways.note(from, step)
+    depths.push(depths.at(from) + 1)
   }
 }

@@ -10,14 +10,10 @@ import { initialState } from '../../machine/initial.ts'
 import { leakedObjects } from '../../machine/leaks.ts'
 import { laneStatus, type Machine, statusOf } from '../../machine/machine.ts'
 import { type ScheduleEntry, takeStep } from '../../machine/run.ts'
-import { Visited } from '../can-happen/visited.ts'
-import { Walker } from '../can-happen/walker.ts'
+import { type Bounded, type Bounds, boundOf } from '../bounds.ts'
+import { Expander } from '../expander.ts'
 import { hasFault } from '../explain/recorded.ts'
-
-export interface ClosestLimits {
-  readonly states?: number
-  readonly bytes?: number
-}
+import { PackedStates } from '../packed-states.ts'
 
 export type ClosestEnd =
   | {
@@ -28,7 +24,7 @@ export type ClosestEnd =
     }
   /** No run ends well. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
+  | Bounded
 
 interface Place {
   readonly state: Int32Array
@@ -47,9 +43,9 @@ interface Way extends ScheduleEntry {
 export class Closest {
   private readonly machine: Machine
   private readonly given: readonly ScheduleEntry[]
-  private readonly limits: ClosestLimits
-  private readonly walker: Walker
-  private readonly visited: Visited
+  private readonly bounds: Bounds
+  private readonly expander: Expander
+  private readonly visited: PackedStates
   /** States of the run before each of its steps, up to where it goes wrong. */
   private readonly states: Int32Array[]
   /** Steps of each lane in the given run. */
@@ -61,14 +57,14 @@ export class Closest {
   private end: ClosestEnd | undefined
 
   /** `given` must run to its end. Throws when the scenario's set-up is wrong. */
-  constructor(machine: Machine, given: readonly ScheduleEntry[], limits: ClosestLimits = {}) {
+  constructor(machine: Machine, given: readonly ScheduleEntry[], bounds: Bounds = {}) {
     const start = initialState(machine)
     if (!start.ok) throw new Error(start.error)
     this.machine = machine
     this.given = given
-    this.limits = limits
-    this.walker = new Walker(machine)
-    this.visited = new Visited(machine, start.value.state, 0)
+    this.bounds = bounds
+    this.expander = new Expander(machine)
+    this.visited = new PackedStates(machine, start.value.state, 0)
     this.states = statesOf(machine, start.value.state, given)
     this.common = this.states.length - 1
     this.mustFree = this.states.length > given.length && isFinished(machine, this.states.at(-1))
@@ -89,11 +85,9 @@ export class Closest {
 
   /** Looks at most at that many states; undefined while there is more to do. */
   advance(count: number): ClosestEnd | undefined {
-    const { states = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY } = this.limits
     for (let i = 0; i < count && this.end === undefined; i++) {
-      if (this.visited.size > states) this.end = { kind: 'bounded', limit: 'states' }
-      else if (this.visited.bytes > bytes) this.end = { kind: 'bounded', limit: 'memory' }
-      else this.go()
+      this.end = boundOf(this.visited, this.bounds)
+      if (this.end === undefined) this.go()
     }
     return this.end
   }
@@ -136,16 +130,18 @@ export class Closest {
     taken: readonly number[],
     step: ScheduleEntry | undefined,
   ): void {
-    const { walker, machine } = this
+    const { expander, machine } = this
     const open: Way[] = []
-    walker.state.set(state)
-    const around = walker.visit(({ lane, choice, isFaulty }) => {
-      if (!isFaulty) open.push({ lane, choice, state: walker.state.slice() })
+    expander.state.set(state)
+    expander.expand({
+      step: (lane, choice, faults) => {
+        if (faults.length === 0) open.push({ lane, choice, state: expander.state.slice() })
+      },
     })
     const place = { state, taken, open: this.inOrder(open, taken), step }
     this.path.push(place)
-    const isOver = around.taken === 0 && around.unfinished === 0
-    if (isOver && !(this.mustFree && leakedObjects(machine, state).length > 0)) this.finish()
+    if (isFinished(machine, state) && !(this.mustFree && leakedObjects(machine, state).length > 0))
+      this.finish()
   }
 
   /** Lanes that come first in the rest of the given run come last, where they are taken from. */
