@@ -8,26 +8,18 @@ import type { HeddleError } from './protocol.ts'
 import { scheduleText } from './schedule-text.ts'
 import type { CanHappenProgress, CanHappenRequest, CanHappenResult } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
-
-/** States between two looks at the clock. */
-const burst = 64
+import { Slices } from './slices.ts'
 
 export class CanHappenTask {
   private readonly prepared: Prepared
   private readonly search: CanHappen
-  private readonly now: Clock
-  private readonly startedAt: number
-  private end: CanHappenEnd | undefined
+  private readonly slices: Slices<CanHappenEnd>
 
   private constructor(prepared: Prepared, request: CanHappenRequest, now: Clock) {
     const { maxStates, maxBytes } = request
     this.prepared = prepared
-    this.now = now
-    this.startedAt = now()
-    this.search = new CanHappen(prepared.machine, request, {
-      ...(maxStates === undefined ? {} : { states: maxStates }),
-      ...(maxBytes === undefined ? {} : { bytes: maxBytes }),
-    })
+    this.search = new CanHappen(prepared.machine, request, { states: maxStates, bytes: maxBytes })
+    this.slices = new Slices(this.search, now)
   }
 
   /** Fails with what is wrong with the request: a thread that there is not, an order in a circle. */
@@ -50,22 +42,20 @@ export class CanHappenTask {
 
   /** True when the search has ended. */
   advance(milliseconds: number): boolean {
-    const until = this.now() + milliseconds
-    while (this.end === undefined && this.now() < until) this.end = this.search.advance(burst)
-    return this.end !== undefined
+    return this.slices.advance(milliseconds)
   }
 
   stop(): void {
-    this.end ??= { kind: 'bounded', limit: 'cancelled' }
+    this.slices.stop()
   }
 
   get progress(): CanHappenProgress {
     const { states, depth } = this.search
-    return { states, depth, seconds: (this.now() - this.startedAt) / 1_000 }
+    return { states, depth, seconds: this.slices.seconds }
   }
 
   result(): CanHappenResult {
-    const end = this.end ?? { kind: 'bounded', limit: 'cancelled' }
+    const { end } = this.slices
     const base = this.progress
     switch (end.kind) {
       case 'happens': {
@@ -73,9 +63,8 @@ export class CanHappenTask {
         return { ...base, kind: 'happens', schedule, steps: end.schedule.length }
       }
       case 'never':
-        return { ...base, kind: 'never' }
       case 'bounded':
-        return { ...base, kind: 'bounded', limit: end.limit }
+        return { ...base, ...end }
     }
   }
 }

@@ -4,13 +4,13 @@
  * checks of the same program share one search.
  */
 
-import { StateSearch } from '../explore/state-search.ts'
 import type { Finding, Verdict } from '../explore/verdict.ts'
 import type { Variant } from '../ir/program.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Check, Claim, FailurePattern } from '../models/claims/claim.ts'
 import { matchesFailure } from './failure-match.ts'
 import { prepare } from './prepare.ts'
+import { Programs } from './programs.ts'
 import { scheduleText } from './schedule-text.ts'
 import type { Tally } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
@@ -38,6 +38,11 @@ export interface DecidedClaim {
   readonly decisions: readonly Decision[]
 }
 
+interface CheckedProgram {
+  readonly scenario: string
+  readonly variant: Variant
+}
+
 interface Searched {
   readonly machine: Machine
   readonly verdict: Verdict
@@ -47,32 +52,28 @@ export class ClaimsTask {
   private readonly claims: readonly Claim[]
   private readonly now: Clock
   private readonly startedAt: number
-  private readonly programs: number
-  private readonly pending: { readonly scenario: string; readonly variant: Variant }[]
-  private readonly known = new Map<string, Searched>()
-  private states = 0
-  private search: { readonly machine: Machine; readonly states: StateSearch } | undefined
+  /** By key: a program counts once, however many checks look at it. */
+  private readonly wanted: readonly (readonly [key: string, program: CheckedProgram])[]
+  private readonly programs = new Programs<Searched>(mostStates, (machine, verdict) => ({
+    machine,
+    verdict,
+  }))
+  private done = 0
 
   constructor(claims: readonly Claim[], now: Clock) {
     this.claims = claims
     this.now = now
     this.startedAt = now()
     const programs = claims.flatMap((claim) => claim.checks.flatMap(programsOf))
-    // A program counts once, however many checks look at it.
-    this.pending = [
-      ...new Map(
-        programs.map((each) => [programKey(each.scenario, each.variant), each] as const),
-      ).values(),
-    ]
-    this.programs = this.pending.length
+    this.wanted = [...new Map(programs.map((each) => [programKey(each), each] as const))]
   }
 
   /** Programs searched so far, of how many, and what that took. */
   get tally(): Tally {
     return {
-      done: this.programs - this.pending.length,
-      of: this.programs,
-      states: this.states + (this.search?.states.stats.states ?? 0),
+      done: this.done,
+      of: this.wanted.length,
+      states: this.programs.states,
       seconds: (this.now() - this.startedAt) / 1000,
     }
   }
@@ -81,11 +82,12 @@ export class ClaimsTask {
   advance(milliseconds: number): boolean {
     const until = this.now() + milliseconds
     do {
-      const next = this.pending[0]
+      const next = this.wanted[this.done]
       if (next === undefined) return true
-      this.work(next.scenario, next.variant)
+      const [key, program] = next
+      if (this.programs.advance(key, () => machineOf(program)) !== undefined) this.done++
     } while (this.now() < until)
-    return this.pending.length === 0
+    return this.done === this.wanted.length
   }
 
   /** What is decided so far: a check whose program was not searched yet holds neither way. */
@@ -96,26 +98,9 @@ export class ClaimsTask {
     }))
   }
 
-  private work(scenario: string, variant: Variant): void {
-    if (this.search === undefined) {
-      const prepared = prepare(scenario, variant)
-      if (!prepared.ok) throw new Error(prepared.error.message)
-      const { machine } = prepared.value
-      this.search = { machine, states: new StateSearch(machine, 'steps', { states: mostStates }) }
-    }
-    if (!this.search.states.advance(4_096)) return
-    const { machine, states } = this.search
-    this.known.set(programKey(scenario, variant), { machine, verdict: states.verdict() })
-    this.states += states.stats.states
-    this.search = undefined
-    this.pending.shift()
-  }
-
   private decide(check: Check): Decision {
     const { property } = check
-    const searches = programsOf(check).map(({ scenario, variant }) =>
-      this.known.get(programKey(scenario, variant)),
-    )
+    const searches = programsOf(check).map((program) => this.programs.known(programKey(program)))
     const [main, witness] = searches
     if (main === undefined) return { check, holds: undefined, shown: [] }
     switch (property.kind) {
@@ -196,11 +181,7 @@ function shownBy(machine: Machine, { schedule }: Finding): Shown {
 }
 
 /** The program of a check, and for `always-leaks` the same with its witness. */
-function programsOf({
-  scenario,
-  variant,
-  property,
-}: Check): readonly { readonly scenario: string; readonly variant: Variant }[] {
+function programsOf({ scenario, variant, property }: Check): readonly CheckedProgram[] {
   if (property.kind !== 'always-leaks') return [{ scenario, variant }]
   const questions = [...(variant.questions ?? []), property.witness]
   return [
@@ -209,7 +190,13 @@ function programsOf({
   ]
 }
 
-function programKey(scenario: string, variant: Variant): string {
+function machineOf({ scenario, variant }: CheckedProgram): Machine {
+  const prepared = prepare(scenario, variant)
+  if (!prepared.ok) throw new Error(prepared.error.message)
+  return prepared.value.machine
+}
+
+function programKey({ scenario, variant }: CheckedProgram): string {
   return JSON.stringify([
     scenario,
     [...variant.fixes].sort(),

@@ -8,25 +8,18 @@ import type { HeddleError } from './protocol.ts'
 import { replay } from './replay.ts'
 import type { ClosestProgress, ClosestRequest, ClosestResult } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
-
-/** States between two looks at the clock. */
-const burst = 64
+import { Slices } from './slices.ts'
 
 export class ClosestTask {
   private readonly whole: Whole
   private readonly search: Closest
-  private readonly now: Clock
-  private readonly startedAt: number
-  private end: ClosestEnd | undefined
+  private readonly slices: Slices<ClosestEnd>
 
   private constructor(whole: Whole, { maxStates, maxBytes }: ClosestRequest, now: Clock) {
     this.whole = whole
-    this.now = now
-    this.startedAt = now()
-    this.search = new Closest(whole.prepared.machine, whole.entries, {
-      ...(maxStates === undefined ? {} : { states: maxStates }),
-      ...(maxBytes === undefined ? {} : { bytes: maxBytes }),
-    })
+    const bounds = { states: maxStates, bytes: maxBytes }
+    this.search = new Closest(whole.prepared.machine, whole.entries, bounds)
+    this.slices = new Slices(this.search, now)
   }
 
   /** Fails when the schedule does not run to its end. */
@@ -37,22 +30,20 @@ export class ClosestTask {
 
   /** True when the search has ended. */
   advance(milliseconds: number): boolean {
-    const until = this.now() + milliseconds
-    while (this.end === undefined && this.now() < until) this.end = this.search.advance(burst)
-    return this.end !== undefined
+    return this.slices.advance(milliseconds)
   }
 
   stop(): void {
-    this.end ??= { kind: 'bounded', limit: 'cancelled' }
+    this.slices.stop()
   }
 
   get progress(): ClosestProgress {
     const { size, kept } = this.search
-    return { states: size, kept, seconds: (this.now() - this.startedAt) / 1_000 }
+    return { states: size, kept, seconds: this.slices.seconds }
   }
 
   result(): ClosestResult {
-    const end = this.end ?? { kind: 'bounded', limit: 'cancelled' }
+    const { end } = this.slices
     const base = this.progress
     if (end.kind !== 'found') return { ...base, ...end }
     const { prepared, opened } = this.whole

@@ -4,11 +4,11 @@
  * a scenario are searched once.
  */
 
-import { StateSearch } from '../explore/state-search.ts'
 import type { Finding, Limit, Verdict } from '../explore/verdict.ts'
-import type { FixDef, MutexModel, ScenarioDef, Variant } from '../ir/program.ts'
+import type { FixDef, MutexModel, ScenarioDef } from '../ir/program.ts'
 import { createMachine, type Machine } from '../machine/machine.ts'
 import { failureName } from './failure-name.ts'
+import { Programs } from './programs.ts'
 import { scheduleText } from './schedule-text.ts'
 import type { Tally } from './search-protocol.ts'
 import type { Clock } from './search-task.ts'
@@ -62,15 +62,11 @@ export class FixSetTask {
   private readonly request: FixSetRequest
   private readonly now: Clock
   private readonly startedAt: number
-  private states = 0
   private readonly fixes: readonly FixDef[]
   private readonly pending: readonly (readonly string[])[]
   private readonly sets: FixSet[] = []
-  private readonly known = new Map<string, Cell>()
+  private readonly programs: Programs<Judged>
   private cells: Cell[] = []
-  private search:
-    | { readonly key: string; readonly machine: Machine; readonly states: StateSearch }
-    | undefined
 
   constructor(request: FixSetRequest, now: Clock) {
     this.request = request
@@ -78,6 +74,7 @@ export class FixSetTask {
     this.startedAt = now()
     this.fixes = repairsOf(request.scenarios)
     this.pending = subsets(this.fixes, request.mostFixes)
+    this.programs = new Programs(request.maxStates, judged)
   }
 
   /** Sets judged so far, of how many, and what that took. */
@@ -85,7 +82,7 @@ export class FixSetTask {
     return {
       done: this.sets.length,
       of: this.pending.length,
-      states: this.states + (this.search?.states.stats.states ?? 0),
+      states: this.programs.states,
       seconds: (this.now() - this.startedAt) / 1000,
     }
   }
@@ -124,43 +121,24 @@ export class FixSetTask {
     }
     const own = def.fixes.flatMap(({ id }) => (fixes.includes(id) ? [id] : []))
     const key = `${def.id} ${own.join(',')}`
-    const known = this.known.get(key)
-    if (known !== undefined) {
-      this.cells.push(known)
-      return
-    }
-    this.search ??= this.start(key, def, { fixes: own, mutex: this.request.mutex })
-    if (!this.search.states.advance(2_048)) return
-    const cell = cellOf(def.id, this.search.machine, this.search.states.verdict())
-    this.known.set(key, cell)
-    this.states += cell.states
-    this.search = undefined
-  }
-
-  private start(
-    key: string,
-    def: ScenarioDef,
-    variant: Variant,
-  ): NonNullable<FixSetTask['search']> {
-    const machine = createMachine(def.build(variant))
-    return {
-      key,
-      machine,
-      states: new StateSearch(machine, 'steps', { states: this.request.maxStates }),
-    }
+    const variant = { fixes: own, mutex: this.request.mutex }
+    const found = this.programs.advance(key, () => createMachine(def.build(variant)))
+    if (found !== undefined) this.cells.push({ scenario: def.id, ...found })
   }
 }
 
-function cellOf(scenario: string, machine: Machine, verdict: Verdict): Cell {
+type Judged = Omit<Cell, 'scenario'>
+
+function judged(machine: Machine, verdict: Verdict): Judged {
   const { states } = verdict.stats
   switch (verdict.kind) {
     case 'proved':
-      return { scenario, failures: [], limit: undefined, states }
+      return { failures: [], limit: undefined, states }
     case 'bounded':
-      return { scenario, failures: [], limit: verdict.limit, states }
+      return { failures: [], limit: verdict.limit, states }
     case 'violated': {
       const failures = failuresOf(machine, verdict.findings)
-      return { scenario, failures, limit: verdict.limit, states }
+      return { failures, limit: verdict.limit, states }
     }
   }
 }

@@ -27,7 +27,11 @@ const mostStates = 4_000_000
 export function startJob(job: SearchJob, now: Clock): Result<Job, HeddleError> {
   switch (job.kind) {
     case 'races':
-      return racesJob(job, now)
+      return searchJob(
+        SearchTask.start(job.request, now),
+        (task) => ({ kind: 'races', progress: task.progress }),
+        (task) => ({ kind: 'races', result: task.result() }),
+      )
     case 'claims': {
       const task = new ClaimsTask(hmmClaims, now)
       return ok(
@@ -44,54 +48,38 @@ export function startJob(job: SearchJob, now: Clock): Result<Job, HeddleError> {
     case 'fixes':
       return ok(fixesJob(job.request, now))
     case 'can-happen':
-      return canHappenJob(job, now)
+      return searchJob(
+        CanHappenTask.start(job.request, now),
+        (task) => ({ kind: 'can-happen', progress: task.progress }),
+        (task) => ({ kind: 'can-happen', result: task.result() }),
+      )
     case 'closest':
-      return closestJob(job, now)
+      return searchJob(
+        ClosestTask.start(job.request, now),
+        (task) => ({ kind: 'closest', progress: task.progress }),
+        (task) => ({ kind: 'closest', result: task.result() }),
+      )
   }
 }
 
-function racesJob(
-  { request }: SearchJob & { readonly kind: 'races' },
-  now: Clock,
+interface OneSearch {
+  readonly advance: (milliseconds: number) => boolean
+  readonly stop: (limit: 'cancelled') => void
+}
+
+/** A job of one search, if it could be started. */
+function searchJob<Task extends OneSearch>(
+  started: Result<Task, HeddleError>,
+  progress: (task: Task) => JobProgress,
+  result: (task: Task) => JobResult,
 ): Result<Job, HeddleError> {
-  const started = SearchTask.start(request, now)
   if (!started.ok) return started
   const task = started.value
   return ok({
     advance: (milliseconds) => task.advance(milliseconds),
     cancel: () => task.stop('cancelled'),
-    progress: () => ({ kind: 'races', progress: task.progress }),
-    result: () => ({ kind: 'races', result: task.result() }),
-  })
-}
-
-function canHappenJob(
-  { request }: SearchJob & { readonly kind: 'can-happen' },
-  now: Clock,
-): Result<Job, HeddleError> {
-  const started = CanHappenTask.start(request, now)
-  if (!started.ok) return started
-  const task = started.value
-  return ok({
-    advance: (milliseconds) => task.advance(milliseconds),
-    cancel: () => task.stop(),
-    progress: () => ({ kind: 'can-happen', progress: task.progress }),
-    result: () => ({ kind: 'can-happen', result: task.result() }),
-  })
-}
-
-function closestJob(
-  { request }: SearchJob & { readonly kind: 'closest' },
-  now: Clock,
-): Result<Job, HeddleError> {
-  const started = ClosestTask.start(request, now)
-  if (!started.ok) return started
-  const task = started.value
-  return ok({
-    advance: (milliseconds) => task.advance(milliseconds),
-    cancel: () => task.stop(),
-    progress: () => ({ kind: 'closest', progress: task.progress }),
-    result: () => ({ kind: 'closest', result: task.result() }),
+    progress: () => progress(task),
+    result: () => result(task),
   })
 }
 

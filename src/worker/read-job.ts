@@ -49,23 +49,18 @@ function searchRequestIn(fields: Fields): SearchRequest {
   const minimised = fields.text('minimised')
   const known = minimisedKinds.find((kind) => kind === minimised)
   if (known === undefined) fields.tell('minimised', minimisedKinds.join(', '))
-  const limit = (name: string): number | undefined =>
-    fields.optional(name, () => fields.count(name))
   const symmetry = fields.optional('symmetry', () => fields.flag('symmetry'))
   return {
     ...(symmetry === undefined ? {} : { symmetry }),
     scenario: fields.text('scenario'),
     variant: variantIn(fields.inner('variant')),
     minimised: known ?? 'steps',
-    maxStates: limit('maxStates'),
-    maxBytes: limit('maxBytes'),
-    maxSeconds: limit('maxSeconds'),
+    ...boundsIn(fields),
+    maxSeconds: fields.optional('maxSeconds', () => fields.count('maxSeconds')),
   }
 }
 
 function canHappenRequestIn(fields: Fields): CanHappenRequest {
-  const limit = (name: string): number | undefined =>
-    fields.optional(name, () => fields.count(name))
   return {
     scenario: fields.text('scenario'),
     variant: variantIn(fields.inner('variant')),
@@ -78,18 +73,21 @@ function canHappenRequestIn(fields: Fields): CanHappenRequest {
       first: pair.count('first'),
       second: pair.count('second'),
     })),
-    maxStates: limit('maxStates'),
-    maxBytes: limit('maxBytes'),
+    ...boundsIn(fields),
   }
 }
 
 function closestRequestIn(fields: Fields): ClosestRequest {
-  const limit = (name: string): number | undefined =>
-    fields.optional(name, () => fields.count(name))
+  return { spec: runSpecIn(fields.inner('spec')), ...boundsIn(fields) }
+}
+
+function boundsIn(fields: Fields): {
+  readonly maxStates: number | undefined
+  readonly maxBytes: number | undefined
+} {
   return {
-    spec: runSpecIn(fields.inner('spec')),
-    maxStates: limit('maxStates'),
-    maxBytes: limit('maxBytes'),
+    maxStates: fields.optional('maxStates', () => fields.count('maxStates')),
+    maxBytes: fields.optional('maxBytes', () => fields.count('maxBytes')),
   }
 }
 

@@ -4,6 +4,7 @@
  * stepping never waits for it.
  */
 
+import type { Bounded } from '../explore/bounds.ts'
 import type { Limit, Minimised, SearchStats } from '../explore/verdict.ts'
 import type { MutexModel, Variant } from '../ir/program.ts'
 import type { GuaranteeColumn, GuaranteeRow } from '../models/claims/claim.ts'
@@ -117,7 +118,7 @@ export type CanHappenResult = CanHappenProgress &
         readonly steps: number
       }
     | { readonly kind: 'never' }
-    | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
+    | Bounded
   )
 
 /** Which passing run is closest to this one, which goes wrong? */
@@ -147,7 +148,7 @@ export type ClosestResult = ClosestProgress &
       }
     /** Whatever the threads do, it goes wrong. */
     | { readonly kind: 'none' }
-    | { readonly kind: 'bounded'; readonly limit: 'states' | 'memory' | 'cancelled' }
+    | Bounded
   )
 
 export type JobKind = SearchJob['kind']
