@@ -20,6 +20,9 @@ interface Fixtures {
   readonly elsewhere: () => Promise<HeddlePage>
 }
 
+/** What the browser's driver itself says, not the page, where tests keep the service worker out. */
+const keptOut = 'Service Worker registration blocked by Playwright'
+
 /** Milliseconds. */
 const patience = { test: 90_000, expect: 15_000 } as const
 
@@ -55,6 +58,7 @@ export const test = base.extend<Fixtures>({
 
 function listen(context: BrowserContext, origin: string, heard: string[]): void {
   context.on('console', (message) => {
+    if (message.text() === keptOut) return
     if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text())
   })
   context.on('weberror', (error) => heard.push(error.error().message))
