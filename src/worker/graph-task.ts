@@ -38,7 +38,7 @@ export function graphTask(
   const graph = new StateGraph(prepared.value.machine, mostSearched)
   return ok({
     advance: () => graph.advance(100),
-    found: () => graph.size,
+    found: () => graph.size - graph.wrong,
     result: () => {
       const path = graph.pathOf(entries.value)
       return { kind: 'graph', view: viewOf(prepared.value, graph, path, job.most) }
@@ -73,7 +73,8 @@ function viewOf(
     nodes,
     edges,
     path: path.flatMap((node) => indexOf.get(node) ?? []),
-    states: graph.size,
+    states: graph.size - graph.wrong,
+    wrong: graph.wrong,
     steps: graph.steps.length,
     isWhole: graph.isWhole,
     within: near?.within,

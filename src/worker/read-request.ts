@@ -69,6 +69,6 @@ export function runSpecIn(fields: Fields): RunSpec {
   return { ...subjectIn(fields), schedule: fields.text('schedule') }
 }
 
-function subjectIn(fields: Fields): Omit<RunSpec, 'schedule'> {
+export function subjectIn(fields: Fields): Omit<RunSpec, 'schedule'> {
   return { scenario: fields.text('scenario'), variant: variantIn(fields.inner('variant')) }
 }

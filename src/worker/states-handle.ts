@@ -4,7 +4,8 @@ import { classTask } from './class-list.ts'
 import { graphTask, type StatesTask } from './graph-task.ts'
 import type { HeddleError } from './protocol.ts'
 import type { Result } from '../util/result.ts'
-import type { FromStates, StatesJob, ToStates } from './states-protocol.ts'
+import { readStates } from './read-states.ts'
+import type { FromStates, StatesJob } from './states-protocol.ts'
 
 export interface StatesHost {
   readonly send: (message: FromStates) => void
@@ -18,7 +19,7 @@ export interface StatesHost {
 const slice = 30
 const between = 150
 
-export function createStatesHandler(host: StatesHost): (message: ToStates) => void {
+export function createStatesHandler(host: StatesHost): (message: unknown) => void {
   let isStopped = false
   let reportedAt = host.now()
 
@@ -50,15 +51,17 @@ export function createStatesHandler(host: StatesHost): (message: ToStates) => vo
     }
   }
 
+  function begin(started: Result<StatesTask, HeddleError>): void {
+    if (started.ok) go(started.value)
+    else host.send({ kind: 'failed', message: started.error.message })
+  }
+
   return (message) => {
-    if (message.kind === 'stop') {
-      isStopped = true
-      return
-    }
     guarded(() => {
-      const started = taskFor(message)
-      if (started.ok) go(started.value)
-      else host.send({ kind: 'failed', message: started.error.message })
+      const told = readStates(message)
+      if (!told.ok) begin(told)
+      else if (told.value.kind === 'stop') isStopped = true
+      else begin(taskFor(told.value))
     })
   }
 }

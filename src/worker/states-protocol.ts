@@ -43,8 +43,10 @@ export interface GraphView {
   readonly edges: readonly GraphEdge[]
   /** Indices of the nodes that the run goes through, in order. */
   readonly path: readonly number[]
-  /** All states that were found. */
+  /** All states that were found, as a search counts them. */
   readonly states: number
+  /** Nodes besides: where a step went wrong. */
+  readonly wrong: number
   readonly steps: number
   /** Every state that can be reached was found. */
   readonly isWhole: boolean

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deviceUnregister } from '../models/hmm/scenarios/device-unregister.ts'
 import { answer } from './answer.ts'
@@ -50,7 +51,8 @@ describe('the states of a program', () => {
   it('are all there when there are few enough, with the run drawn through them', () => {
     expect(whole.isWhole).toBe(true)
     expect(whole.within).toBeUndefined()
-    expect(whole.nodes.length).toBe(whole.states)
+    expect(whole.wrong).toBeGreaterThan(0)
+    expect(whole.nodes.length).toBe(whole.states + whole.wrong)
     expect(whole.path.length).toBe(opened(schedule).run.steps.length + 1)
     const last = whole.nodes[whole.path.at(-1) ?? -1]
     expect(last).toMatchObject({ kind: 'failed', text: 'use after free of device' })
@@ -104,4 +106,45 @@ it('a program that does not exist is refused in words', () => {
   const [first] = said
   expect(first).toMatchObject({ kind: 'failed' })
   expect(JSON.stringify(first)).toContain('There is no scenario “nowhere”')
+})
+
+describe('a message to the states worker', () => {
+  /** The first thing said to it. */
+  const said = (message: unknown): readonly FromStates[] => {
+    const sent: FromStates[] = []
+    const host = { send: (each: FromStates) => void sent.push(each), yield: () => {}, now: () => 0 }
+    createStatesHandler(host)(message)
+    return sent
+  }
+
+  it.each([
+    [{ kind: 'eval' }, '“job.kind” is “eval”; graph, classes or stop is expected.'],
+    [
+      { kind: 'graph', ...program, schedule, most: -1 },
+      '“job.most” is -1; a whole number from 0 is expected.',
+    ],
+    [{ kind: 'classes', ...program, variant: null, most: 1 }, '“job.variant” is null'],
+  ])('%j is refused', (message, expected) => {
+    const [first] = said(message)
+    expect(first?.kind === 'failed' ? first.message : '').toContain(expected)
+  })
+
+  it('is refused in words, whatever is missing or wrong in it', () => {
+    const some = fc.anything().filter((each) => typeof each !== 'string')
+    const wrong = fc.oneof(
+      some,
+      fc.record({ kind: fc.constantFrom('graph', 'classes', 7), scenario: some, most: some }),
+      fc.record({
+        kind: fc.constant('graph'),
+        scenario: fc.string(),
+        variant: some,
+        most: fc.nat(),
+      }),
+    )
+    fc.assert(
+      fc.property(wrong, (message) => {
+        expect(said(message).map(({ kind }) => kind)).toEqual(['failed'])
+      }),
+    )
+  })
 })

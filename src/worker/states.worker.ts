@@ -1,7 +1,6 @@
 /** The states worker's entry: everything it does is in states-handle.ts. */
 
 import { createStatesHandler } from './states-handle.ts'
-import type { ToStates } from './states-protocol.ts'
 
 const handle = createStatesHandler({
   send: (message) => postMessage(message),
@@ -9,4 +8,4 @@ const handle = createStatesHandler({
   now: () => performance.now(),
 })
 
-addEventListener('message', (event: MessageEvent<ToStates>) => handle(event.data))
+addEventListener('message', (event: MessageEvent<unknown>) => handle(event.data))

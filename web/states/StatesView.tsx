@@ -122,11 +122,12 @@ function Controls({ phase, unit, begin, stop, children }: ControlsProps) {
   )
 }
 
-function saidOf({ nodes, states, steps, isWhole, within }: GraphView): string {
-  const all = `${isWhole ? '' : 'more than '}${counted(states, 'state')}, ${counted(steps, 'step')}`
+function saidOf({ nodes, states, wrong, steps, isWhole, within }: GraphView): string {
+  const besides = wrong > 0 ? ` and ${wrong.toLocaleString('en')} where a step went wrong` : ''
+  const all = `${isWhole ? '' : 'more than '}${counted(states, 'state')}${besides}, ${counted(steps, 'step')}`
   if (within === undefined) return isWhole ? `all ${all}` : all
-  const left = (states - nodes.length).toLocaleString('en')
-  return `${all}; drawn are the ${counted(nodes.length, 'state')} within ${counted(within, 'step')} of the run, ${isWhole ? '' : 'at least '}${left} are left out`
+  const left = (states + wrong - nodes.length).toLocaleString('en')
+  return `${all}; drawn are the ${nodes.length.toLocaleString('en')} within ${counted(within, 'step')} of the run, ${isWhole ? '' : 'at least '}${left} are left out`
 }
 
 interface GraphProps {

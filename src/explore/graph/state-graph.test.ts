@@ -23,6 +23,7 @@ describe('the graph of states', () => {
 
   it('has the states of the search, and one for each state that a wrong step leads to', () => {
     expect(graph.isWhole).toBe(true)
+    expect(graph.wrong).toBe(wrong.length)
     expect(graph.size - wrong.length).toBe(searchAll(machine).stats.states)
     expect(wrong.length).toBeGreaterThan(0)
   })

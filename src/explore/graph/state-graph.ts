@@ -44,6 +44,7 @@ export class StateGraph {
   private readonly depths: number[] = []
   private readonly scratch: Int32Array
   private expanded = 0
+  private afterFault = 0
 
   /** Throws when the scenario's set-up is wrong. Beyond `most` states none is searched. */
   constructor(machine: Machine, most: number) {
@@ -57,12 +58,14 @@ export class StateGraph {
     this.add(start.value.state, undefined, undefined)
   }
 
+  /** Nodes so far. */
   get size(): number {
     return this.set.size
   }
 
-  get searched(): number {
-    return this.expanded
+  /** Nodes that a step which goes wrong leads to: a search does not count them among the states. */
+  get wrong(): number {
+    return this.afterFault
   }
 
   /** Every state that can be reached is in it. */
@@ -146,6 +149,7 @@ export class StateGraph {
     const step = by === undefined ? undefined : { ...by, to }
     if (step !== undefined) this.steps.push(step)
     if (!isNew) return
+    if (failure !== undefined) this.afterFault++
     this.parents.push(step)
     this.depths.push(by === undefined ? 0 : this.depthOf(by.from) + 1)
     this.ends.push(failure === undefined ? open : { kind: 'failed', failure })
