@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createClient, type WorkerLike } from './client.ts'
+import type { WorkerLike } from './channel.ts'
+import { createClient } from './client.ts'
 import type { Answer, Request, RequestBody } from './protocol.ts'
 
 /** A worker in the hands of the test: it answers, crashes or hangs when told to. */

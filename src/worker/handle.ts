@@ -27,7 +27,7 @@ async function guarded(
   load: () => Promise<Explain>,
 ): Promise<Answer> {
   try {
-    return respond(request, needsExplaining(request) ? await load() : notLoaded)
+    return respond(request, needsExplaining[request.kind] ? await load() : notLoaded)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return {
@@ -41,21 +41,18 @@ async function guarded(
   }
 }
 
-function needsExplaining({ kind }: RequestBody): boolean {
-  switch (kind) {
-    case 'catalogue':
-    case 'run':
-    case 'choose':
-      return false
-    case 'tidy':
-    case 'slice':
-    case 'objects':
-    case 'moves':
-    case 'move':
-    case 'under-fixes':
-    case 'order':
-      return true
-  }
+/** Of every kind of request, whether answering it takes the code that explains runs. */
+const needsExplaining: Readonly<Record<RequestBody['kind'], boolean>> = {
+  catalogue: false,
+  run: false,
+  choose: false,
+  tidy: true,
+  slice: true,
+  objects: true,
+  moves: true,
+  move: true,
+  'under-fixes': true,
+  order: true,
 }
 
 function missing(): never {
@@ -72,19 +69,6 @@ const notLoaded: Explain = {
   orderRun: missing,
 }
 
-const requestKinds: ReadonlySet<string> = new Set<RequestBody['kind']>([
-  'catalogue',
-  'run',
-  'choose',
-  'tidy',
-  'slice',
-  'objects',
-  'moves',
-  'move',
-  'under-fixes',
-  'order',
-])
-
 // Page and worker are one release: what matters is that this is one of ours, not somebody else's message.
 function isRequest(message: unknown): message is Request {
   return (
@@ -94,6 +78,6 @@ function isRequest(message: unknown): message is Request {
     typeof message.id === 'number' &&
     'kind' in message &&
     typeof message.kind === 'string' &&
-    requestKinds.has(message.kind)
+    Object.hasOwn(needsExplaining, message.kind)
   )
 }

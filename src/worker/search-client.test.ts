@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { WorkerLike } from './client.ts'
+import type { WorkerLike } from './channel.ts'
 import { createSearchClient, memoryBudget, type SearchOutcome } from './search-client.ts'
 import type {
   FromSearch,

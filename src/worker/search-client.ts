@@ -6,7 +6,7 @@
  * itself, since the same search would most likely crash it again.
  */
 
-import type { WorkerLike } from './client.ts'
+import type { WorkerLike } from './channel.ts'
 import type { HeddleError } from './protocol.ts'
 import type { FromSearch, JobProgress, JobResult, SearchJob, ToSearch } from './search-protocol.ts'
 

@@ -6,7 +6,8 @@ import '../ui/controls.css'
 import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createClient, type WorkerLike } from '../../src/worker/client.ts'
+import type { WorkerLike } from '../../src/worker/channel.ts'
+import { createClient } from '../../src/worker/client.ts'
 import {
   createSearchClient,
   memoryBudget,

@@ -1,4 +1,4 @@
-import type { Failed, Superseded } from '../../src/worker/client.ts'
+import type { Failed, Superseded } from '../../src/worker/channel.ts'
 import type { RunSpec } from '../../src/worker/protocol.ts'
 import { type App, whilePending } from './app.ts'
 import { type OfRun, phaseOnPage } from './of-run.ts'
