@@ -32,8 +32,12 @@ test('an object leaves its steps in the diagram, a field leads to who wrote it',
     await list.getByRole('button', { name: /^mirror, freed/ }).focus()
     await heddle.press('Enter')
     await expect(page.getByText(/of 33 steps touch mirror; the others are dimmed/)).toBeVisible()
+    const others = heddle.grid.getByRole('row', { name: /does not touch mirror/ })
+    await expect(others.first()).toBeVisible()
+    await expect(heddle.grid.getByRole('row', { name: /not part of the cause/ })).toHaveCount(0)
     await heddle.press('Escape')
     await expect(page.getByText(/the others are dimmed/)).toHaveCount(0)
+    await expect(others).toHaveCount(0)
   })
   await test.step('by mouse: the field', async () => {
     await heddle.click(list.getByRole('button', { name: /^19 B wrote mirror kref last/ }))

@@ -5,7 +5,8 @@ import type { App } from './app.ts'
 import { objectsOf, touchingOf } from './heap.ts'
 import { askOfRun } from './ask-of-run.ts'
 import { openedOf } from './run.ts'
-import { dismiss, tell } from './tell.ts'
+import { clearTouching } from './clear-touching.ts'
+import { tell } from './tell.ts'
 
 /** Does nothing when they are known, or on their way, for the run on the page. */
 export function loadObjects(app: App): Promise<void> {
@@ -41,12 +42,4 @@ export function toggleTouching(app: App, object: HeapIndex): void {
   const steps = new Set(touched)
   app.store.setState({ touching: { key: phase.key, object, name, others, steps } })
   tell(app, { topic: 'explain', tone: 'info', text })
-}
-
-/** Shows all steps alike again; false when they are. */
-export function clearTouching(app: App): boolean {
-  if (touchingOf(app.store.getState()) === undefined) return false
-  app.store.setState({ touching: undefined })
-  dismiss(app, 'explain')
-  return true
 }

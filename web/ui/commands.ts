@@ -5,6 +5,7 @@
 import { atEnd, atStart, emptyRun, isSearching, noRun, noThread } from '../store/able.ts'
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
+import { clearTouching } from '../store/clear-touching.ts'
 import { makeTidy, toggleCause } from '../store/explain.ts'
 import { cancelShown } from '../store/cancel-shown.ts'
 import { findRaces, toggleFindings } from '../store/find-races.ts'
@@ -20,7 +21,6 @@ import {
   stepBack,
   stepForward,
 } from '../store/navigate.ts'
-import { clearTouching } from '../store/objects.ts'
 import { togglePlay } from '../store/play.ts'
 import { moveSelected } from '../store/move-steps.ts'
 import type { State } from '../store/state.ts'
