@@ -36,3 +36,14 @@ test('the same schedule under a fix, with the fix as a patch', async ({ heddle, 
   await heddle.click(panel.getByRole('button', { name: 'Swap A and B' }))
   await expect(panel.getByRole('region', { name: 'Run A' })).toContainText('synchronize-srcu')
 })
+
+test('the run on the page is pinned by mouse, too', async ({ heddle, page }) => {
+  await heddle.open()
+  await heddle.press('Shift+K')
+  const panel = page.getByRole('tabpanel', { name: 'Compare', exact: true })
+  const pin = (side: string) => panel.getByRole('button', { name: `Pin this run as ${side}` })
+  await heddle.click(pin('A'))
+  await expect(pin('A')).toHaveCount(0)
+  await heddle.click(pin('B'))
+  await expect(panel.getByText(/^Both are the same, step for step/)).toBeVisible()
+})

@@ -42,7 +42,7 @@ test('classes are listed, filtered and opened', async ({ heddle, page }) => {
   const again = page.getByRole('button', { name: 'Search again' })
   await expect(stop.or(again)).toBeVisible()
   await page.waitForTimeout(1_500)
-  if (await stop.isVisible()) await stop.click()
+  if (await stop.isVisible()) await heddle.press('Escape')
   await expect(again).toBeVisible(searched)
   await page.getByRole('checkbox', { name: 'Failing only' }).check()
   const row = page.getByRole('row', { name: /^✗ leak/ }).first()

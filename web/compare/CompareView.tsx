@@ -29,8 +29,8 @@ export function CompareView() {
 function Nothing() {
   return (
     <p className="page-none">
-      Nothing to compare yet: choose above what B is to be, or pin the run on the page with{' '}
-      <kbd>A</kbd> and <kbd>B</kbd> in the view Run.
+      Nothing to compare yet: choose above what B is to be, or pin the run on the page, in the view
+      Run also with <kbd>A</kbd> and <kbd>B</kbd>.
     </p>
   )
 }

@@ -1,6 +1,6 @@
 /** What is compared: A and B with their programs and verdicts, and what B could be. */
 
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Opened } from '../../src/worker/protocol.ts'
 import { counted } from '../../src/worker/search-words.ts'
 import { scenarioMeta } from '../store/catalogue.ts'
@@ -8,7 +8,8 @@ import { cancelClosest, compareWithRun, findClosest, pin, swapSides } from '../s
 import type { ClosestPhase } from '../store/compare-state.ts'
 import { openShownRun } from '../store/open-shown.ts'
 import { keyOf, specOf } from '../store/run.ts'
-import { useApp, useFact } from '../store/use-app.ts'
+import { offerStop } from '../store/stop-offered.ts'
+import { useApp, useFact, useOpened } from '../store/use-app.ts'
 import { fixesOf, variantOptions } from '../store/variants.ts'
 import { verdictOf } from '../store/verdict.ts'
 import { Select } from '../ui/Select.tsx'
@@ -26,8 +27,8 @@ export function Sides({ a, b }: SidesProps) {
   return (
     <>
       <div className="compare-sides">
-        <Side name="A" opened={a} note={isPinned ? 'pinned' : 'the run on the page'} />
-        <Side name="B" opened={b} note="pinned" />
+        <Side side="a" opened={a} />
+        <Side side="b" opened={b} />
       </div>
       <div className="compare-actions" role="toolbar" aria-label="What B is to be">
         {a !== undefined && <SameSchedule a={a} />}
@@ -59,17 +60,19 @@ export function Sides({ a, b }: SidesProps) {
 }
 
 interface SideProps {
-  readonly name: 'A' | 'B'
+  readonly side: 'a' | 'b'
   readonly opened: Opened | undefined
-  readonly note: string
 }
 
-function Side({ name, opened, note }: SideProps) {
+function Side({ side, opened }: SideProps) {
   const app = useApp()
+  const isPinned = useFact(({ compare }) => compare[side] !== undefined)
+  const name = side.toUpperCase()
   if (opened === undefined) {
     return (
       <section className="compare-side is-empty" aria-label={`Run ${name}`}>
         <strong className="compare-name">{name}</strong> <span>not chosen yet</span>
+        <Pin side={side} />
       </section>
     )
   }
@@ -82,13 +85,30 @@ function Side({ name, opened, note }: SideProps) {
       <div className="compare-what">
         <code>{programText(scenario, variant)}</code>
         <span className="compare-note">
-          {counted(run.steps.length, 'step')} · {text} · {note}
+          {counted(run.steps.length, 'step')} · {text} ·{' '}
+          {isPinned ? 'pinned' : 'the run on the page'}
         </span>
       </div>
       <button type="button" className="button" onClick={() => openShownRun(app, specOf(run))}>
         Open {name}
       </button>
+      <Pin side={side} />
     </section>
+  )
+}
+
+/** Not there where the run on the page is pinned already. */
+function Pin({ side }: Pick<SideProps, 'side'>) {
+  const app = useApp()
+  const present = useOpened()
+  const pinned = useFact(({ compare }) => compare[side])
+  if (present === undefined || pinned === present) return undefined
+  return (
+    <button type="button" className="button" onClick={() => pin(app, side, present)}>
+      <span>
+        Pin this run<span className="visually-hidden"> as {side.toUpperCase()}</span>
+      </span>
+    </button>
   )
 }
 
@@ -138,10 +158,15 @@ function Recorded({ a }: { readonly a: Opened }) {
 function ClosestButton({ a }: { readonly a: Opened }) {
   const app = useApp()
   const isRunning = useFact(({ compare }) => compare.closest.kind === 'running')
+  useEffect(
+    () => (isRunning ? offerStop(app, () => cancelClosest(app)) : undefined),
+    [app, isRunning],
+  )
   if (isRunning) {
     return (
       <button type="button" className="button" onClick={() => cancelClosest(app)}>
         Cancel
+        <kbd className="drawn" data-text="Esc" aria-hidden="true" />
       </button>
     )
   }

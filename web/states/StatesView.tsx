@@ -7,6 +7,7 @@ import type { GraphView } from '../../src/worker/states-protocol.ts'
 import { counted } from '../../src/worker/search-words.ts'
 import { jumpTo } from '../store/navigate.ts'
 import { openRunAt } from '../store/open-shown.ts'
+import { offerStop } from '../store/stop-offered.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { Switch, type SwitchOption } from '../views/parts/Switch.tsx'
 import { Classes } from './Classes.tsx'
@@ -57,6 +58,9 @@ function States({ run }: { readonly run: RunView }) {
   useEffect(() => {
     if (phase === undefined) begin()
   }, [phase, begin])
+  const { stop } = job
+  const isRunning = phase?.kind === 'running'
+  useEffect(() => (isRunning ? offerStop(app, stop) : undefined), [app, isRunning, stop])
   const open = useCallback(
     (to: string, steps: number) => {
       openRunAt(app, { scenario, variant: variantOf(run), schedule: to }, steps)
@@ -67,12 +71,7 @@ function States({ run }: { readonly run: RunView }) {
     <div className="states">
       <div className="states-bar">
         <Switch legend="What is shown" value={part} options={parts} onChange={setPart} />
-        <Controls
-          phase={phase}
-          unit={part === 'graph' ? 'state' : 'run'}
-          begin={begin}
-          stop={job.stop}
-        >
+        <Controls phase={phase} unit={part === 'graph' ? 'state' : 'run'} begin={begin} stop={stop}>
           {graph.phase.kind === 'done' && part === 'graph' && saidOf(graph.phase.view)}
         </Controls>
       </div>
@@ -117,6 +116,7 @@ function Controls({ phase, unit, begin, stop, children }: ControlsProps) {
       )}
       <button type="button" className="button" onClick={running ? stop : begin}>
         {running ? 'Stop' : 'Search again'}
+        {running && <kbd className="drawn" data-text="Esc" aria-hidden="true" />}
       </button>
     </div>
   )
