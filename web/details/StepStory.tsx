@@ -3,12 +3,14 @@
 import type { EffectView, ListingView, RunView, StepIndex, StepView } from '../../src/trace/view.ts'
 import { rowOfStep } from '../../src/trace/rows-find.ts'
 import type { FoldState } from '../../src/trace/rows-fold.ts'
-import { causeOf, switchReason } from '../store/explained.ts'
+import { switchReason } from '../store/explained.ts'
+import { dimmedText, litSteps } from '../store/heap.ts'
 import { jumpTo } from '../store/navigate.ts'
 import { rowsOf } from '../store/rows.ts'
 import { letterOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Breakable } from '../ui/Breakable.tsx'
+import { CommandButton } from '../ui/CommandButton.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
 
 export interface StepStoryProps {
@@ -21,7 +23,9 @@ export interface StepStoryProps {
 }
 
 export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) {
-  const isBeside = useFact((state) => causeOf(state)?.has(index) === false)
+  const beside = useFact((state) =>
+    litSteps(state)?.has(index) === false ? dimmedText(state) : '',
+  )
   const foldedAt = useFact((state) => foldedLine(run, state.folds, index))
   return (
     <div className="story">
@@ -31,7 +35,7 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
         <Breakable text={step.text} />
         {step.choice !== undefined && <span className="chip">choice: {step.choice}</span>}
         {ahead && <span className="chip">not yet run</span>}
-        {isBeside && <span className="chip">not part of the cause</span>}
+        {beside !== '' && <span className="chip">{beside}</span>}
         {step.afterViolation && (
           <span
             className="chip"
@@ -49,7 +53,30 @@ export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) 
       <CallChain run={run} step={step} />
       {foldedAt !== undefined && <SourceLine listing={listing} line={foldedAt} />}
       <SourceLine listing={listing} line={step.line} isInside={foldedAt !== undefined} />
+      <Asks />
     </div>
+  )
+}
+
+function Asks() {
+  const isDrawn = useFact(({ order }) => order.shown === 'step')
+  return (
+    <p className="story-line">
+      <span className="story-label">ask</span>
+      <span>
+        <CommandButton
+          command="order"
+          name="What orders it"
+          pressed={isDrawn}
+          className="story-ask"
+        >
+          what orders it
+        </CommandButton>{' '}
+        <CommandButton command="can-happen" name="Can this happen?" className="story-ask">
+          can this happen?
+        </CommandButton>
+      </span>
+    </p>
   )
 }
 
