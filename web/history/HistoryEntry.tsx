@@ -1,6 +1,6 @@
 /** One remembered run. */
 
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import type { Entry } from './entry.ts'
 
 export interface HistoryEntryProps {
@@ -34,15 +34,12 @@ export function HistoryEntry({ entry, isHere, onOpen, onRemove }: HistoryEntryPr
           {verdict} · {count}
         </span>
       </button>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label={`Forget: ${title}, ${verdict}`}
-        title="Forget this run"
+      <QuietButton
+        name={`Forget: ${title}, ${verdict}`}
+        hint="Forget this run"
+        icon="close"
         onClick={onRemove}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </li>
   )
 }

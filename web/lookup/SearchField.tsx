@@ -5,6 +5,7 @@ import { currentHit, endLookup, goToHit, hitsOf, setLookup } from '../store/look
 import { openOverlay } from '../store/overlay.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import './lookup.css'
 
 export function SearchField() {
@@ -57,35 +58,26 @@ export function SearchField() {
       <output className={hits.length === 0 ? 'lookup-count is-none' : 'lookup-count'}>
         {countText(text, hits.length, at)}
       </output>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label="Previous hit"
-        title="Previous hit (Shift+Enter)"
+      <QuietButton
+        name="Previous hit"
+        hint="Previous hit (Shift+Enter)"
+        icon="up"
         disabled={hits.length === 0}
         onClick={() => goToHit(app, -1)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label="Next hit"
-        title="Next hit (Enter)"
+      />
+      <QuietButton
+        name="Next hit"
+        hint="Next hit (Enter)"
+        icon="chevron"
         disabled={hits.length === 0}
         onClick={() => goToHit(app, 1)}
-      >
-        <Icon name="chevron" />
-      </button>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label="Close the search"
-        title="Close the search (Esc)"
+      />
+      <QuietButton
+        name="Close the search"
+        hint="Close the search (Esc)"
+        icon="close"
         onClick={close}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </search>
   )
 }

@@ -1,11 +1,6 @@
 /** Copies a text and says so; where the clipboard is out of reach it says that, and the text can be selected. */
 
-import { useEffect, useState } from 'react'
-import { usePage } from '../app/page.ts'
-import { copyText } from '../ui/clipboard.ts'
-
-/** How long the button says so; milliseconds. */
-const saidFor = 4000
+import { type Copying, useCopy } from '../ui/use-copy.ts'
 
 export interface CopyButtonProps {
   /** `Copy link` */
@@ -15,31 +10,26 @@ export interface CopyButtonProps {
   readonly disabled?: boolean
 }
 
+const said: Readonly<Record<Copying['kind'], string>> = {
+  no: '',
+  copied: 'Copied',
+  'by-hand': 'Select the text and copy it',
+}
+
 export function CopyButton({ name, text, primary = false, disabled = false }: CopyButtonProps) {
-  const [said, setSaid] = useState<'' | 'Copied' | 'Select the text and copy it'>('')
-  const { hold } = usePage()
-  useEffect(() => {
-    if (said === '') return undefined
-    const timer = setTimeout(() => setSaid(''), saidFor)
-    return () => clearTimeout(timer)
-  }, [said])
-  const copy = async (): Promise<void> => {
-    const release = hold()
-    setSaid((await copyText(text)) ? 'Copied' : 'Select the text and copy it')
-    release()
-  }
+  const { copying, copy } = useCopy()
   return (
     <>
       <button
         type="button"
         className={`button ${primary ? 'button-primary' : ''}`}
         disabled={disabled}
-        onClick={() => void copy()}
+        onClick={() => void copy(text)}
       >
         {name}
       </button>
       <span className="share-said" aria-live="polite">
-        {said}
+        {said[copying.kind]}
       </span>
     </>
   )

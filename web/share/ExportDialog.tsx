@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { usePage } from '../app/page.ts'
-import { scenariosOf } from '../store/catalogue.ts'
+import { scenarioMeta } from '../store/catalogue.ts'
 import { closeOverlay } from '../store/overlay.ts'
 import { openedOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
@@ -35,8 +35,7 @@ function Export({ opened }: { readonly opened: Opened }) {
   const [failed, setFailed] = useState(false)
   const { scenario } = opened.run
   const written = useMemo(() => {
-    const known = scenariosOf(app.store.getState().catalogue)
-    const title = known.find(({ id }) => id === scenario)?.title ?? scenario
+    const title = scenarioMeta(app.store.getState().catalogue, scenario)?.title ?? scenario
     return write(format, options, { opened, title, address: currentLink() })
   }, [app, opened, scenario, format, options, currentLink])
   const save = async (): Promise<void> => {

@@ -1,11 +1,12 @@
 /** The link to this run at this step: to copy, to photograph, to put into a page. */
 
 import { usePage } from '../app/page.ts'
-import { scenariosOf } from '../store/catalogue.ts'
+import { scenarioMeta } from '../store/catalogue.ts'
 import { closeOverlay, openOverlay } from '../store/overlay.ts'
 import { openedOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { TextToCopy } from '../ui/TextToCopy.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { embedAddress, embedSnippet, lengthAdvice, wholeAddress } from './embed.ts'
 import { QrCode, qrLimit } from './QrCode.tsx'
@@ -17,7 +18,7 @@ export function ShareDialog() {
   const scenario = useFact((state) => openedOf(state.run)?.run.scenario)
   if (scenario === undefined) return undefined
   const link = wholeAddress(currentLink())
-  const title = scenariosOf(app.store.getState().catalogue).find(({ id }) => id === scenario)?.title
+  const title = scenarioMeta(app.store.getState().catalogue, scenario)?.title
   const snippet = embedSnippet(link, title ?? scenario)
   const isLocal = new URL(link).protocol === 'file:'
   return (
@@ -25,14 +26,7 @@ export function ShareDialog() {
       <div className="share-parts">
         <section>
           <h3>Link</h3>
-          <textarea
-            className="link-text"
-            aria-label="Link"
-            readOnly
-            rows={4}
-            value={link}
-            onFocus={(event) => event.target.select()}
-          />
+          <TextToCopy name="Link" text={link} />
           <p className="share-note">{lengthAdvice(link.length)}</p>
           <div className="share-row">
             <CopyButton name="Copy link" text={link} primary />
@@ -45,14 +39,7 @@ export function ShareDialog() {
           ) : (
             <>
               <h3>Embed</h3>
-              <textarea
-                className="link-text"
-                aria-label="Embed snippet"
-                readOnly
-                rows={4}
-                value={snippet}
-                onFocus={(event) => event.target.select()}
-              />
+              <TextToCopy name="Embed snippet" text={snippet} />
               <p className="share-note">
                 Diagram and transport only, in the colours of the page around it.{' '}
                 <a href={embedAddress(link)} target="_blank" rel="noreferrer">

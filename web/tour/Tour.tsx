@@ -6,7 +6,7 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { endTour, goToStop } from '../store/tour.ts'
 import { useApp } from '../store/use-app.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import { placeBeside } from './place.ts'
 import { stops } from './stops.ts'
 import './tour.css'
@@ -44,15 +44,7 @@ export function Tour({ at }: { readonly at: number }) {
       >
         <div className="tour-head">
           <h2 id={titleId}>{stop.title}</h2>
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label="End the tour"
-            title="End the tour (Esc)"
-            onClick={end}
-          >
-            <Icon name="close" />
-          </button>
+          <QuietButton name="End the tour" hint="End the tour (Esc)" icon="close" onClick={end} />
         </div>
         <p id={textId}>{stop.text}</p>
         <div className="tour-foot">

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { isTourNew, startTour, tourWasOffered } from '../store/tour.ts'
 import { useApp, useFact } from '../store/use-app.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import { isWide } from '../ui/use-wide.ts'
 
 export function TourInvitation() {
@@ -29,15 +29,12 @@ export function TourInvitation() {
       >
         Take the tour: six stops
       </button>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label="No tour"
-        title="No tour; it stays in the help and among the commands"
+      <QuietButton
+        name="No tour"
+        hint="No tour; it stays in the help and among the commands"
+        icon="close"
         onClick={() => setOffered(false)}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </span>
   )
 }

@@ -4,7 +4,7 @@
  */
 
 import { type ReactNode, useLayoutEffect, useId, useRef } from 'react'
-import { Icon } from './Icon.tsx'
+import { QuietButton } from './QuietButton.tsx'
 
 export interface DialogProps {
   readonly title: string
@@ -35,9 +35,7 @@ export function Dialog({ title, className = '', onClose, children }: DialogProps
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <button type="button" className="button button-quiet" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <QuietButton name="Close" icon="close" onClick={onClose} />
       </div>
       <div className="dialog-body">{children}</div>
     </dialog>
