@@ -1,4 +1,4 @@
-/** Packed states as WebAssembly: unpacking, packing by what a step changed, and the set of all states. */
+/** Packed states as WebAssembly: unpacking, and packing by what a step changed. */
 
 import {
   branch,
@@ -18,6 +18,7 @@ import {
 } from './assembler.ts'
 import type { LoopParts } from './loop.ts'
 import { fieldWord, type LoopWord } from './loop-memory.ts'
+import { childWord, defineStateTable, mixed, sharedWord, step, toBytes } from './state-table.ts'
 
 /** Functions. */
 export interface Packed {
@@ -39,14 +40,6 @@ export function definePacked(parts: LoopParts): Packed {
   return new PackedStates(parts).define()
 }
 
-const toBytes: Code = [constant(2), op.shl]
-const step = (local: number, by: number): Code => [
-  getLocal(local),
-  constant(by),
-  op.add,
-  setLocal(local),
-]
-
 class PackedStates {
   private readonly parts: LoopParts
   /** Hash of the state that was packed last, and where it lies. */
@@ -65,7 +58,7 @@ class PackedStates {
     const loadState = this.defineLoad(unpackField)
     const pack = this.definePack(this.defineCode())
     const undo = this.defineUndo()
-    const find = this.defineFind()
+    const { find, rehash } = defineStateTable(this.parts, this.hash, this.child)
     module.export('load', loadState)
     module.export(
       'find',
@@ -75,16 +68,16 @@ class PackedStates {
         [constant(0), call(find)],
       ]),
     )
-    module.export('rehash', this.defineRehash())
+    module.export('rehash', rehash)
     return { load: loadState, pack, undo, find, hash: this.hash, child: this.child }
   }
 
   private childWord(offset: Code): Code {
-    return [offset, getGlobal(this.child), op.add]
+    return childWord(this.child, offset)
   }
 
   private get(name: LoopWord): Code {
-    return [constant(0), load(this.parts.loop.word[name])]
+    return sharedWord(this.parts.loop, name)
   }
 
   /** `(field)`: puts the value of its code into the state. */
@@ -208,7 +201,7 @@ class PackedStates {
         [part('next'), op.if, getLocal(code), part('bits'), op.shrUnsigned, setLocal(code)],
         [part('next'), setLocal(field), branch(1), op.end],
         [op.end, branch(0), op.end, op.end],
-        this.mixed(getGlobal(this.hash), at),
+        mixed(getGlobal(this.hash), at),
         [getLocal(at), setGlobal(this.hash), constant(1)],
       ]),
     )
@@ -226,121 +219,6 @@ class PackedStates {
         [op.block, op.loop, getLocal(at), op.eqz, branchIf(1), step(at, -8)],
         [getLocal(at), load(steps.log), toBytes, getLocal(at), load(steps.log + 4), store(0)],
         [branch(0), op.end, op.end],
-      ]),
-    )
-  }
-
-  /** The hash once more mixed: a sum of words is too regular. */
-  private mixed(hash: Code, to: number): Code {
-    const fold = (by: number): Code => [
-      [getLocal(to), getLocal(to), constant(by), op.shrUnsigned, op.xor],
-    ]
-    return [
-      hash,
-      setLocal(to),
-      fold(15),
-      constant(0x2c1b3c6d),
-      op.mul,
-      setLocal(to),
-      fold(13),
-      setLocal(to),
-    ]
-  }
-
-  private entryAt(slot: number): Code {
-    return [getLocal(slot), toBytes, this.get('table'), op.add]
-  }
-
-  private nextSlot(slot: number): Code {
-    return [getLocal(slot), constant(1), op.add, this.get('mask'), op.and, setLocal(slot)]
-  }
-
-  private defineFind(): number {
-    const { module } = this.parts
-    const [adds, hash, slot, entry, known, at, end, mask] = [0, 1, 2, 3, 4, 5, 6, 7]
-    return module.fn(
-      1,
-      1,
-      7,
-      concat([
-        [
-          getGlobal(this.hash),
-          setLocal(hash),
-          this.get('mask'),
-          setLocal(mask),
-          this.get('packedBytes'),
-          setLocal(end),
-        ],
-        [getLocal(hash), getLocal(mask), op.and, setLocal(slot)],
-        [op.block, op.loop, this.entryAt(slot), load(0), teeLocal(entry), op.eqz, branchIf(1)],
-        // An entry is the number of a state plus one and, above it, as much of the hash as there is room for.
-        [getLocal(entry), getLocal(hash), op.xor, getLocal(mask), constant(-1), op.xor, op.and],
-        [op.eqz, op.if, getLocal(entry), getLocal(mask), op.and, constant(1), op.sub],
-        [this.get('stride'), op.mul, this.get('states'), op.add, setLocal(known)],
-        [constant(0), setLocal(at), op.block, op.loop],
-        [getLocal(known), load(0), this.childWord([getLocal(at)]), load(0), op.ne, branchIf(1)],
-        [step(known, 4), step(at, 4), getLocal(at), getLocal(end), op.lt, branchIf(0)],
-        [getLocal(entry), getLocal(mask), op.and, constant(1), op.sub, op.return],
-        [op.end, op.end, op.end],
-        [this.nextSlot(slot), branch(0), op.end, op.end],
-        [getLocal(adds), op.eqz, op.if, constant(-1), op.return, op.end],
-        this.append({ hash, slot, known, at, end, mask }),
-      ]),
-    )
-  }
-
-  private append(
-    local: Readonly<Record<'hash' | 'slot' | 'known' | 'at' | 'end' | 'mask', number>>,
-  ): Code {
-    const { loop } = this.parts
-    const { hash, slot, known, at, end, mask } = local
-    return concat([
-      [this.entryAt(slot), getLocal(hash), getLocal(mask), constant(-1), op.xor, op.and],
-      [this.get('found'), constant(1), op.add, op.or, store(0)],
-      [this.get('found'), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(known)],
-      [constant(0), setLocal(at), op.loop],
-      [
-        getLocal(known),
-        this.childWord([getLocal(at)]),
-        load(0),
-        store(0),
-        step(known, 4),
-        step(at, 4),
-      ],
-      [getLocal(at), getLocal(end), op.lt, branchIf(0), op.end],
-      [getLocal(known), this.get('taken'), store(0)],
-      [constant(0), this.get('found'), constant(1), op.add, store(loop.word.found)],
-      [this.get('found'), constant(1), op.sub],
-    ])
-  }
-
-  /** Fills an empty table. */
-  private defineRehash(): number {
-    const { module, loop } = this.parts
-    const [state, sum, hash, slot, from, at] = [0, 1, 2, 3, 4, 5]
-    return module.fn(
-      0,
-      0,
-      6,
-      concat([
-        [op.block, op.loop, getLocal(state), this.get('found'), op.eq, branchIf(1)],
-        [getLocal(state), this.get('stride'), op.mul, this.get('states'), op.add, setLocal(from)],
-        [constant(0), setLocal(at), constant(0), setLocal(sum), op.loop],
-        [getLocal(from), load(0), getLocal(at), load(loop.factors), op.mul, getLocal(sum), op.add],
-        [setLocal(sum), step(from, 4), step(at, 4)],
-        [getLocal(at), this.get('packedBytes'), op.lt, branchIf(0), op.end],
-        [this.mixed(getLocal(sum), hash), getLocal(hash), this.get('mask'), op.and, setLocal(slot)],
-        [op.block, op.loop, this.entryAt(slot), load(0), op.eqz, branchIf(1)],
-        [this.nextSlot(slot), branch(0), op.end, op.end],
-        [
-          step(state, 1),
-          this.entryAt(slot),
-          getLocal(hash),
-          this.get('mask'),
-          constant(-1),
-          op.xor,
-        ],
-        [op.and, getLocal(state), op.or, store(0), branch(0), op.end, op.end],
       ]),
     )
   }
