@@ -54,12 +54,14 @@ test('the tour leads through the race of the mail, and is offered once', async (
 test('the first load stays under 150 kB of compressed JavaScript', async ({ heddle, page }) => {
   const scripts = new Map<string, Promise<Buffer>>()
   page.on('response', (response) => {
-    if (response.url().endsWith('.js')) scripts.set(response.url(), response.body())
+    // What is fetched later would still be read when this test is over.
+    if (/\/(?:page|index|heddle\.worker)-[^/]*\.js$/.test(response.url())) {
+      scripts.set(response.url(), response.body())
+    }
   })
   await heddle.open()
   await expect(heddle.rows.first()).toBeVisible()
-  const loaded = [...scripts].filter(([url]) => /\/(page|index|heddle\.worker)-/.test(url))
-  expect(loaded.length).toBeGreaterThanOrEqual(1)
-  const sizes = await Promise.all(loaded.map(async ([, body]) => gzipSync(await body).length))
+  expect(scripts.size).toBeGreaterThanOrEqual(1)
+  const sizes = (await Promise.all(scripts.values())).map((body) => gzipSync(body).length)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150 * 1024)
 })
