@@ -24,6 +24,7 @@ import {
 } from './assembler.ts'
 import { definePacked, type Packed } from './packed.ts'
 import { defineRaceTest, type RaceTest } from './race-test.ts'
+import { sharedWord } from './state-table.ts'
 import type { Helpers } from './helpers.ts'
 import type { StepMemory } from './layout.ts'
 import {
@@ -88,7 +89,7 @@ class Loop {
   }
 
   private get(name: LoopWord): Code {
-    return [constant(0), load(this.parts.loop.word[name])]
+    return sharedWord(this.parts.loop, name)
   }
 
   private put(name: LoopWord, value: Code): Code {
