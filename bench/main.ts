@@ -11,6 +11,7 @@ import { root } from '../scripts/install.mjs'
 import { onStop } from '../scripts/signals.mjs'
 import { measureChoosing } from './choose.ts'
 import { asJson, asTable, type Figure, type Setting } from './figures.ts'
+import { measureGraphs } from './graphs.ts'
 import { measureKeys } from './keys.ts'
 import { measureLoading } from './loading.ts'
 import { measureModel } from './model.ts'
@@ -19,7 +20,16 @@ import { measureSearch } from './search.ts'
 import { openSite } from './site.ts'
 import { measureTimeline } from './timeline.ts'
 
-const parts = ['model', 'keys', 'choosing', 'reorder', 'loading', 'search', 'timeline'] as const
+const parts = [
+  'model',
+  'keys',
+  'choosing',
+  'reorder',
+  'loading',
+  'search',
+  'timeline',
+  'graphs',
+] as const
 type Part = (typeof parts)[number]
 
 const { values } = parseArgs({
@@ -68,6 +78,7 @@ async function measureInBrowser(): Promise<{
       ['reorder', () => measureReorder(browser, site.address)],
       ['search', () => measureSearch(browser, site.address)],
       ['timeline', () => measureTimeline(browser, site.address)],
+      ['graphs', () => measureGraphs(browser, site.address)],
     ]
     const figures: Figure[] = []
     for (const [part, measure] of browserParts)
