@@ -25,7 +25,7 @@ export interface Layout {
 }
 
 export const rowHeight = 20
-export const rowGap = 2
+const rowGap = 2
 const thinHeight = 7
 const countHeight = 34
 const laneTop = 5

@@ -3,7 +3,7 @@
  * level k has an entry per 4^(k+1) slices or values.
  */
 
-export const fan = 4
+const fan = 4
 
 export interface SliceMips {
   /** Entry i is how long the slices before i last together. */
