@@ -38,6 +38,8 @@ export function createSearchHandler(host: SearchHost): (message: unknown) => voi
   function start(id: number, wanted: unknown, isSilent: boolean): void {
     const key = JSON.stringify(wanted)
     const inAdvance = current?.isSilent === true && current.key === key ? current.job : undefined
+    // What was done in advance for something else is over, whatever becomes of what is wanted.
+    if (!isSilent) current = undefined
     const job = inAdvance ?? begun(id, wanted, isSilent)
     if (job === undefined) return
     current = { id, key, job, isSilent }
@@ -57,6 +59,7 @@ export function createSearchHandler(host: SearchHost): (message: unknown) => voi
     if (current?.id !== id) return
     const { job, isSilent } = current
     const hasEnded = job.advance(slice)
+    if (isSilent && hasEnded) job.result()
     // What was done in advance is kept, whether it has ended or not.
     if (isSilent && (hasEnded || host.now() > silentUntil)) return
     if (hasEnded) {

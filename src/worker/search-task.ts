@@ -31,6 +31,7 @@ export class SearchTask {
   private spent = 0
   private burst: number = bursts.least
   private hasEnded = false
+  private told: SearchResult | undefined
 
   private constructor(prepared: Prepared, request: SearchRequest, now: Clock) {
     this.prepared = prepared
@@ -82,7 +83,13 @@ export class SearchTask {
     return this.spent / 1_000
   }
 
+  /** Once the search has ended; putting it into words takes as long as a small search. */
   result(): SearchResult {
+    this.told ??= this.inWords()
+    return this.told
+  }
+
+  private inWords(): SearchResult {
     const verdict = this.search.verdict()
     const { scenario, variant, minimised } = this.request
     const { stats } = verdict

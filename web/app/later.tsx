@@ -20,7 +20,11 @@ export function later<Props extends object>(
     const { hold } = usePage()
     const [, setReady] = useState(loaded !== undefined)
     useLayoutEffect(() => {
-      if (loaded !== undefined) return
+      if (loaded !== undefined) {
+        // It came between drawing and here, for another one of these.
+        setReady(true)
+        return
+      }
       const release = hold()
       load()
         .then(

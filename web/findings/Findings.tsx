@@ -11,9 +11,11 @@ import { Icon } from '../ui/Icon.tsx'
 import { useWide } from '../ui/use-wide.ts'
 import './findings.css'
 
-const FindingsBody = later('The list of findings', async () => {
-  return (await import('./FindingsBody.tsx')).FindingsBody
-})
+const loadBody = async () => (await import('./FindingsBody.tsx')).FindingsBody
+const FindingsBody = later('The list of findings', loadBody)
+
+/** Milliseconds after which it is fetched although nobody has asked yet: the diagram comes first. */
+const patience = 1_000
 
 export function Findings() {
   const app = useApp()
@@ -23,6 +25,11 @@ export function Findings() {
   useEffect(() => {
     if (!wide) app.store.setState({ findingsOpen: false })
   }, [app, wide])
+  useEffect(() => {
+    // Where it cannot be fetched, that is told when it is wanted.
+    const timer = setTimeout(() => void loadBody().catch(() => {}), patience)
+    return () => clearTimeout(timer)
+  }, [])
   if (!open) return undefined
   return wide ? <Pane /> : <Drawer />
 }
