@@ -7,8 +7,8 @@ import { StateSearch } from '../explore/state-search.ts'
 import type { Verdict } from '../explore/verdict.ts'
 import type { Machine } from '../machine/machine.ts'
 
-/** States between two returns to the caller. */
-const burst = 2_048
+/** States between two returns to the caller: few, so that a cancel is answered also where they go slowly. */
+const burst = 512
 
 export class Programs<Judged> {
   private readonly mostStates: number
