@@ -120,8 +120,7 @@ export class PackedStates {
     const old = packing.blank()
     for (let i = 0; i < set.size; i++) {
       const at = i * set.words
-      packing.decode(set.states, at, old)
-      this.packing.encode(old, this.packed, 0)
+      this.packing.repack(packing, set.states, at, old, this.packed)
       const from = at + packing.words
       this.packed.set(set.states.subarray(from, from + extra), this.packing.words)
       this.set.add(this.packed, 0)

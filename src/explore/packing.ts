@@ -108,11 +108,23 @@ export class Packing {
     for (let index = 0; index < initial.length; index++) {
       if (fieldOf[index]! < 0 && state[index] !== initial[index]) return false
     }
+    return this.write(state, out, at)
+  }
+
+  /** Packs a state of `from` anew, which this is a widening of; `state` came from `blank`, and is filled. */
+  repack(from: Packing, states: Int32Array, at: number, state: Int32Array, out: Int32Array): void {
+    from.decode(states, at, state)
+    this.write(state, out, 0)
+  }
+
+  /** The words that are packed; false when a value does not fit. */
+  private write(state: Int32Array, out: Int32Array, at: number): boolean {
+    const { indices, words32, shifts, masks, mins } = this
     out.fill(0, at, at + this.words)
-    for (const { index, word, shift, mask, min } of this.fields) {
-      const value = state[index]! - min
-      if (value < 0 || value > mask >>> 0) return false
-      out[at + word]! |= value << shift
+    for (let field = 0; field < indices.length; field++) {
+      const value = state[indices[field]!]! - mins[field]!
+      if (value < 0 || value > masks[field]! >>> 0) return false
+      out[at + words32[field]!]! |= value << shifts[field]!
     }
     return true
   }
