@@ -28,7 +28,7 @@ export function ObjectList(props: ObjectListProps) {
           <tr>
             <th scope="col">Field</th>
             <th scope="col">Value</th>
-            <th scope="col">Written by</th>
+            <th scope="col">Set by</th>
           </tr>
         </thead>
         {boxes.map((box) => (

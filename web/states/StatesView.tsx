@@ -161,7 +161,9 @@ function Graph({ run, view, open }: GraphProps) {
       <StateList {...shared} />
       <p className="states-said" aria-live="polite">
         {missing > 0 && `${counted(missing, 'state')} of this run are not drawn: search again. `}
-        {chosen === undefined ? '' : nodeName(chosen)}
+        {chosen === undefined
+          ? 'Select a state to read what each thread would do next.'
+          : nodeName(chosen)}
       </p>
     </div>
   )

@@ -18,6 +18,21 @@ export function HelpDialog() {
   const app = useApp()
   return (
     <Dialog title="Keys" className="help" onClose={() => setHelp(app, false)}>
+      <div className="help-ways">
+        <button type="button" className="button button-primary" onClick={() => startTour(app)}>
+          Take the tour
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setHelp(app, false)
+            openOverlay(app, { kind: 'palette', query: '' })
+          }}
+        >
+          All commands
+        </button>
+      </div>
       <div className="help-groups">
         {groups.map((group) => (
           <Group key={group} group={group} />
@@ -35,21 +50,6 @@ export function HelpDialog() {
         In the diagram, click a step to go there. A thread that cannot run says why. Letters and
         digits belong to a text field that has the focus.
       </p>
-      <div className="dialog-buttons">
-        <button type="button" className="button button-primary" onClick={() => startTour(app)}>
-          Take the tour
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            setHelp(app, false)
-            openOverlay(app, { kind: 'palette', query: '' })
-          }}
-        >
-          All commands
-        </button>
-      </div>
     </Dialog>
   )
 }
