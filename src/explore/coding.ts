@@ -1,72 +1,59 @@
 /**
  * How a compiled search packs states. Each word of the state that ever changes has a field, in which the
- * values seen so far have numbers, 0 for the initial one. What is new is learned at once: a field
- * gets more bits wherever there is room, and all states packed before remain valid, because their new
- * bits are 0.
+ * values seen so far have numbers, 0 for the initial one. When a new value has no number to spare, its field
+ * gets further bits wherever there is room, and all states packed before remain valid: bits that nobody
+ * used are 0.
  */
 
-import type { Machine } from '../machine/machine.ts'
+import { ensure } from '../util/ensure.ts'
 import type { Range } from './packing.ts'
-import { fieldBytes, fieldWord, type LoopMemory, mostWords } from './wasm/loop-memory.ts'
+import { mostWords } from './wasm/loop-memory.ts'
 
-/** Bits of a packed word. */
+/** Bits of a packed word: those of a code from `low` on. */
 export interface Part {
   readonly word: number
   readonly shift: number
-  bits: number
-  readonly address: number
+  readonly bits: number
+  readonly low: number
 }
 
-interface Field {
+export interface Field {
+  /** The word of the state. */
   readonly index: number
   /** By code. */
   readonly values: number[]
-  bits: number
+  readonly codes: Map<number, number>
+  /** Lowest bits first. */
   parts: Part[]
-  readonly address: number
-  min: number
-  /** Addresses and room of the tables. */
-  codes: number
-  span: number
-  valuesAt: number
-  valuesRoom: number
+}
+
+export interface Move {
+  readonly from: readonly Part[]
+  readonly to: Part
 }
 
 /** Thrown when a program has more values than there is room for. */
 export class TooManyValues extends Error {}
 
-const widestTable = 1 << 16
+const widestField = 24
 
 export class Coding {
   /** Words of a packed state. */
   words = 1
-  private used: number[] = [0]
+  /** Per word of the state. */
   private readonly fields = new Map<number, Field>()
-  private readonly loop: LoopMemory
   private readonly initial: Int32Array
-  private readonly memory: WebAssembly.Memory
-  private fieldCount = 0
-  private free: number
+  /** Bits of each packed word that are given away. */
+  private used: number[] = [0]
+  /** Fields get a bit more than they need, as long as much is learned. */
+  private spare = 1
 
-  constructor(machine: Machine, initial: Int32Array, loop: LoopMemory, memory: WebAssembly.Memory) {
-    this.loop = loop
+  constructor(initial: Int32Array) {
     this.initial = initial
-    this.memory = memory
-    this.free = loop.values
-    const view = this.view
-    view.set(initial, loop.initial / 4)
-    // Odd and without pattern: the hash is the sum of the words times these.
-    let factor = 0x9e3779b1
-    for (let i = 0; i < mostWords; i++) {
-      view[loop.factors / 4 + i] = factor | 1
-      factor = Math.imul(factor ^ (factor >>> 15), 0x85ebca6b) + 0x3c6ef372
-    }
-    if (machine.stateSize > loop.mostFields) throw new TooManyValues()
   }
 
-  /** Bytes taken by the tables. */
   get bytes(): number {
-    return this.free - this.loop.values + this.fieldCount * fieldBytes
+    return [...this.fields.values()].reduce((sum, { values }) => sum + 48 * values.length, 0)
   }
 
   /** Words that changed so far, with the least and the greatest value of each. */
@@ -82,173 +69,90 @@ export class Coding {
     )
   }
 
-  private get view(): Int32Array {
-    return new Int32Array(this.memory.buffer)
+  /** Undefined for a word that never changed. */
+  fieldOf(index: number): Field | undefined {
+    return this.fields.get(index)
   }
 
-  /** Learns that a word of the state may have that value. */
-  admit(index: number, value: number): void {
-    const field = this.fields.get(index) ?? this.addField(index)
-    field.values.push(value)
-    if (field.values.length > 2 ** field.bits) {
-      this.addBit(field)
-      this.list()
-    }
-    this.cover(field, value)
-    this.describe(field)
+  /** Learns that a word of the state may have that value; the bits that were added for it, if any. */
+  admit(index: number, value: number): Part | undefined {
+    const field = this.fields.get(index) ?? this.addField(index, value)
+    if (field === undefined || field.codes.has(value)) return undefined
+    field.codes.set(value, field.values.push(value) - 1)
+    const low = bitsOf(field)
+    if (field.values.length <= 2 ** low) return undefined
+    if (low >= widestField) throw new TooManyValues()
+    const bits = 1 + this.spare
+    const free = this.used.findIndex((used) => used + bits <= 32)
+    const part = this.place(free < 0 ? this.used.length : free, bits, low)
+    field.parts.push(part)
+    return part
   }
 
-  /** Some field has more than one part. */
-  get isScattered(): boolean {
-    return [...this.fields.values()].some(({ parts }) => parts.length > 1)
-  }
-
-  /** Gives every field one part, those of an object or a lane side by side, and some a bit to spare. */
-  arrange(): readonly (readonly [before: readonly Part[], after: readonly Part[]])[] {
-    const moves: (readonly [readonly Part[], readonly Part[]])[] = []
+  /** Gives every field one part of as many bits as it needs, those of an object or a lane side by side. */
+  arrange(): readonly Move[] {
     this.used = [0]
+    this.spare = 0
     const ordered = [...this.fields.values()].sort((left, right) => left.index - right.index)
-    for (const field of ordered) {
-      const before = field.parts
-      const needed = Math.ceil(Math.log2(field.values.length + (field.values.length >> 2)))
-      field.bits = Math.min(31, Math.max(1, needed))
-      if (this.used.at(-1)! + field.bits > 32) this.used.push(0)
-      const word = this.used.length - 1
-      field.parts = [{ word, shift: this.used[word]!, bits: field.bits, address: field.address }]
-      this.used[word]! += field.bits
-      moves.push([before, field.parts])
-    }
-    this.words = this.used.length
-    this.checkWords()
-    for (const field of ordered) this.describe(field)
-    this.list()
-    return moves
+    return ordered.map((field) => {
+      const from = field.parts
+      const bits = Math.max(1, Math.ceil(Math.log2(field.values.length)))
+      const last = this.used.length - 1
+      const to = this.place(this.used[last]! + bits > 32 ? last + 1 : last, bits, 0)
+      field.parts = [to]
+      this.words = this.used.length
+      return { from, to }
+    })
   }
 
-  private addField(index: number): Field {
-    const initial = this.initial[index]!
-    const field: Field = {
-      index,
-      values: [initial],
-      bits: 0,
-      parts: [],
-      address: this.describedAt(),
-      min: initial,
-      codes: 0,
-      span: 0,
-      valuesAt: 0,
-      valuesRoom: 0,
-    }
+  /** The code of a state's value, which must be known; the initial one's where the word never changed. */
+  codeOf(index: number, value: number): number {
+    const field = this.fields.get(index)
+    return field === undefined ? 0 : ensure(field.codes.get(value), `a code for word ${index}`)
+  }
+
+  /** Unpacks a state into one whose other words are initial. */
+  decode(words: Int32Array, state: Int32Array): void {
+    for (const { index, values, parts } of this.fields.values())
+      state[index] = values[codeAt(words, 0, parts)]!
+  }
+
+  /** Undefined for one that would have only its initial value. */
+  private addField(index: number, value: number): Field | undefined {
+    const initial = this.initial[index] ?? 0
+    if (value === initial) return undefined
+    const field = { index, values: [initial], codes: new Map([[initial, 0]]), parts: [] }
     this.fields.set(index, field)
-    this.view[this.loop.fieldOf / 4 + index] = field.address
     return field
   }
 
-  private describedAt(): number {
-    if (this.fieldCount === this.loop.mostFields) throw new TooManyValues()
-    return this.loop.fields + fieldBytes * this.fieldCount++
-  }
-
-  /** At the end of its last part when there is room, else wherever there is. */
-  private addBit(field: Field): void {
-    field.bits++
-    const last = field.parts.at(-1)
-    if (last !== undefined && last.bits < 31) {
-      const end = last.shift + last.bits
-      if (end < 32 && this.used[last.word] === end) {
-        last.bits++
-        this.used[last.word] = end + 1
-        return
-      }
-    }
-    let word = this.used.findIndex((bits) => bits < 32)
-    if (word < 0) word = this.used.push(0) - 1
-    const address = last === undefined ? field.address : this.describedAt()
-    field.parts.push({ word, shift: this.used[word]!, bits: 1, address })
-    this.used[word]!++
+  private place(word: number, bits: number, low: number): Part {
+    if (word >= mostWords) throw new TooManyValues()
+    const shift = this.used[word] ?? 0
+    this.used[word] = shift + bits
     this.words = this.used.length
-    this.checkWords()
+    return { word, shift, bits, low }
   }
+}
 
-  private checkWords(): void {
-    if (this.words > mostWords) throw new TooManyValues()
-  }
+function bitsOf({ parts }: Field): number {
+  const last = parts.at(-1)
+  return last === undefined ? 0 : last.low + last.bits
+}
 
-  /** Makes tables in which the value has a place, unless it lies too far away. */
-  private cover(field: Field, value: number): void {
-    const { values } = field
-    if (values.length > field.valuesRoom) {
-      field.valuesRoom = Math.max(2, 2 * field.valuesRoom)
-      field.valuesAt = this.take(field.valuesRoom)
-      this.view.set(values, field.valuesAt / 4)
-    }
-    const view = this.view
-    view[field.valuesAt / 4 + values.length - 1] = value
-    const at = value - field.min
-    if (at < 0 || at >= field.span) this.widen(field, value)
-    else view[field.codes / 4 + at] = values.length - 1
-  }
+export function maskOf(bits: number): number {
+  return 2 ** bits - 1
+}
 
-  private widen(field: Field, value: number): void {
-    const from = Math.min(field.min, value)
-    const to =
-      field.span === 0 ? Math.max(field.min, value) : Math.max(field.min + field.span - 1, value)
-    const needed = to - from + 1
-    if (needed > widestTable) return
-    field.span = Math.max(4, 2 ** Math.ceil(Math.log2(needed)))
-    field.min = from
-    field.codes = this.take(field.span)
-    const view = this.view
-    view.fill(-1, field.codes / 4, field.codes / 4 + field.span)
-    for (const [code, each] of field.values.entries()) {
-      const at = each - from
-      if (at >= 0 && at < field.span) view[field.codes / 4 + at] = code
-    }
-  }
+export function codeAt(words: Int32Array, at: number, parts: readonly Part[]): number {
+  let code = 0
+  for (const { word, shift, bits, low } of parts)
+    code |= ((words[at + word]! >>> shift) & maskOf(bits)) << low
+  return code
+}
 
-  private take(words: number): number {
-    const at = this.free
-    this.free += 4 * words
-    if (this.free > this.loop.valuesEnd) throw new TooManyValues()
-    return at
-  }
-
-  private describe(field: Field): void {
-    const view = this.view
-    const { factors } = this.loop
-    for (const [i, { word, shift, bits, address }] of field.parts.entries()) {
-      const put = (name: keyof typeof fieldWord, value: number): void => {
-        view[(address + fieldWord[name]) / 4] = value
-      }
-      put('word', 4 * word)
-      put('shift', shift)
-      put('mask', 2 ** bits - 1)
-      put('bits', bits)
-      put('factor', view[factors / 4 + word]!)
-      put('next', field.parts[i + 1]?.address ?? 0)
-      if (i > 0) continue
-      put('min', field.min)
-      put('span', field.span)
-      put('codes', field.codes)
-      put('values', field.valuesAt)
-      put('count', field.values.length)
-      put('state', 4 * field.index)
-    }
-  }
-
-  /** Which fields have bits in a word. */
-  private list(): void {
-    const { loop, view } = this
-    const byWord: number[][] = Array.from({ length: this.words }, () => [])
-    for (const { parts, address } of this.fields.values()) {
-      for (const { word } of parts) byWord[word]!.push(address)
-    }
-    let at = loop.listed
-    for (const [word, addresses] of byWord.entries()) {
-      view[loop.lists / 4 + word] = at
-      view.set(addresses, at / 4)
-      at += 4 * addresses.length
-    }
-    view[loop.lists / 4 + this.words] = at
-  }
+/** Puts a code where there is 0. */
+export function putCode(words: Int32Array, at: number, parts: readonly Part[], code: number): void {
+  for (const { word, shift, bits, low } of parts)
+    words[at + word]! |= ((code >>> low) & maskOf(bits)) << shift
 }

@@ -14,8 +14,8 @@ import { machineFor, machineOf } from '../testing/play.ts'
 import { StateSearch } from './state-search.ts'
 import type { SearchLimits, Verdict } from './verdict.ts'
 
-const never = { compileAfter: Number.POSITIVE_INFINITY, symmetry: false }
-const atOnce = { compileAfter: 0, symmetry: false }
+const never: SearchLimits = { steps: 'stepper', symmetry: false }
+const atOnce: SearchLimits = { compileAfter: 0, symmetry: false }
 
 interface Searched {
   readonly verdict: Verdict

@@ -1,46 +1,88 @@
 /**
- * Breadth-first search that runs in WebAssembly from one failure to the next. Here is what is rare: values
- * that are new, memory that grows, and naming what went wrong.
+ * Breadth-first search that runs in WebAssembly by what was learned of steps. Here is what is rare: steps
+ * that are not known yet, values that are new, memory that grows, and naming what went wrong.
  */
 
 import { laneWord, type Machine } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
-import { CompiledExpander } from './compiled-expander.ts'
+import { ensure } from '../util/ensure.ts'
+import { Coding, TooManyValues } from './coding.ts'
 import { hasLoop } from './compiling.ts'
+import { EncodedSteps } from './encoded-steps.ts'
 import { EndlessWaits, type SearchedStates } from './endless.ts'
 import type { FoundFailures } from './found-failures.ts'
+import type { LearnedExpander } from './learned/learned-expander.ts'
+import type { NextSteps } from './learned/next-steps.ts'
+import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
 import { noteStanding } from './standing.ts'
-import { StateStore } from './state-store.ts'
+import { type LoopCode, StateStore } from './state-store.ts'
+import { mostSuccessors } from './successors.ts'
 import { allReachAnEnd } from './suspects.ts'
 import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
-import { loopEnd } from './wasm/loop-memory.ts'
+import { compileLoop } from './wasm/loop.ts'
+import { loopEnd, type LoopMemory, loopMemory } from './wasm/loop-memory.ts'
 
 const mostStates = 0x7fffffff
-/** States after which the fields are put in order: early, and once nearly all of their values are known. */
-const arrangedAt = [1 << 12, 1 << 15] as const
+/** As many as fit into the byte that tells how many states were found from one. */
+const mostFromOne = 255
+const firstStepRoom = 1 << 19
+const mostStepRoom = 1 << 28
+/** States after which the fields are put in order: nearly all of their values are known then. */
+const arrangedAt = 1 << 15
+/** Optimised code is entered only by a call: the first ones are short. */
+const shortest = 1 << 9
 
 export class CompiledSearch {
   private readonly machine: Machine
   private readonly found: FoundFailures
-  private readonly expander: CompiledExpander
+  private readonly expander: LearnedExpander
+  private readonly coding: Coding
   private readonly store: StateStore
+  private readonly steps: EncodedSteps
+  private readonly pairs: LookedAtPairs
   private readonly limits: SearchLimits
   private readonly suspects: number[] = []
   private tried = 0
-  private arranged = 0
+  private isArranged = false
   private hasEnded = false
   private waits: EndlessWaits | undefined
   limit: Limit | undefined
 
-  /** Throws what `CompiledExpander` throws, and `TooManyValues`. */
-  constructor(machine: Machine, initial: Int32Array, found: FoundFailures, limits: SearchLimits) {
+  /** `expander` may have learned already. Throws `TooManyValues`, and where WebAssembly is not to be had. */
+  constructor(
+    machine: Machine,
+    initial: Int32Array,
+    expander: LearnedExpander,
+    found: FoundFailures,
+    limits: SearchLimits,
+  ) {
+    const successors = mostSuccessors(machine)
+    if (successors > mostFromOne) throw new TooManyValues()
     this.machine = machine
     this.found = found
     this.limits = limits
-    this.expander = new CompiledExpander(machine, false, true)
-    this.expander.state.set(initial)
-    this.store = new StateStore(machine, initial, this.expander)
+    this.expander = expander
+    expander.state.set(initial)
+    const loop = loopMemory(machine.setupLane, successors)
+    const memory = new WebAssembly.Memory({
+      initial: Math.ceil((loop.end + firstStepRoom) / 65_536),
+    })
+    this.coding = new Coding(initial)
+    for (const steps of expander.tree.answers())
+      for (const [index, value] of valuesOf(machine, steps)) this.coding.admit(index, value)
+    this.store = new StateStore(
+      memory,
+      loop,
+      this.coding,
+      successors,
+      firstStepRoom,
+      (words) => codeFor(words, machine, successors, memory, loop),
+      () => this.steps.used,
+    )
+    const view = (): Int32Array => this.store.view
+    this.steps = new EncodedSteps(machine, expander.tree, this.coding, loop, view, firstStepRoom)
+    this.pairs = new LookedAtPairs(loop, view)
     this.store.set('mostStates', Math.min(limits.states ?? mostStates, mostStates))
   }
 
@@ -58,7 +100,7 @@ export class CompiledSearch {
   }
 
   get ranges(): ReadonlyMap<number, Range> {
-    return this.store.coding.ranges
+    return this.coding.ranges
   }
 
   /** Expands at most `count` states; true when the search has ended. Throws `TooManyValues`. */
@@ -67,9 +109,7 @@ export class CompiledSearch {
     for (let left = count; left > 0; ) {
       if (this.limit !== undefined) return true
       const before = store.get('taken')
-      const next = arrangedAt[this.arranged] ?? Number.POSITIVE_INFINITY
-      const most = Math.min(left, Math.max(1, next - before))
-      const why = this.expander.run(most)
+      const why = store.run(Math.min(left, Math.max(shortest, before >> 2)))
       this.tried += store.get('transitions')
       store.set('transitions', 0)
       left -= store.get('taken') - before
@@ -85,16 +125,15 @@ export class CompiledSearch {
     const { store, expander } = this
     const count = store.get('found')
     for (let state = 0; state < count; state++) {
-      store.load(state)
+      store.load(state, expander.state)
       visit(expander.state)
     }
   }
 
   /** The steps that lead to a state. */
   wayTo(state: number): readonly ScheduleEntry[] {
-    const schedule: ScheduleEntry[] = []
-    for (let at = state; at > 0; at = this.store.parentOf(at)) schedule.unshift(this.stepTo(at))
-    return schedule
+    const way = this.store.wayTo(state)
+    return way.slice(1).map((to, i) => this.stepBetween(ensure(way[i], 'the state before'), to))
   }
 
   private handle(why: number): void {
@@ -103,9 +142,9 @@ export class CompiledSearch {
       case loopEnd.telling:
         this.tell()
         break
-      case loopEnd.unfit:
+      case loopEnd.unknown:
         this.tellFaults(store.get('taken'))
-        store.admit(store.get('unfit'), store.get('unfitValue'))
+        this.learn()
         break
       case loopEnd.full:
         if (!store.grow()) this.limit = 'memory'
@@ -117,29 +156,73 @@ export class CompiledSearch {
         this.limit = 'states'
         break
     }
-    if (store.get('taken') >= (arrangedAt[this.arranged] ?? Number.POSITIVE_INFINITY)) {
-      store.arrange()
-      this.arranged++
+    if (!this.isArranged && store.get('taken') >= arrangedAt) {
+      this.isArranged = true
+      store.repack(this.coding.arrange())
+      this.forgetSteps()
     }
   }
 
   /** What the loop found about the state that it has just left. */
   private tell(): void {
-    const { store, expander, found } = this
+    const { store, expander, found, steps, pairs } = this
     const state = store.get('taken') - 1
     this.tellFaults(state)
-    expander.findRacesOf(store.get('enabled'), store.get('blocked'))
+    expander.look()
     noteStanding(this.machine, expander, found, state, 0, store.get('depth'))
+    for (const [left, right] of expander.pairs()) {
+      const [one, other] = [steps.addressOf(left), steps.addressOf(right)]
+      if (one !== undefined && other !== undefined) pairs.add(one, other)
+    }
   }
 
+  /** Leaves the state loaded. */
   private tellFaults(state: number): void {
     const { store, expander, found } = this
+    store.load(state, expander.state)
     const depth = store.get('depth') + 1
     for (const { lane, choice } of store.takeNews()) {
-      for (const { fault, pc } of expander.faultsOf(lane, choice)) {
+      const alternative = expander.tree.nextSteps(lane).alternatives[choice]
+      for (const { fault, pc } of alternative?.faults ?? [])
         found.note({ kind: 'fault', lane, pc, fault }, state, { lane, choice }, 0, depth)
-      }
     }
+  }
+
+  /** What the lanes do next in the loaded state. */
+  private learn(): void {
+    const { expander, store, steps } = this
+    const { tree } = expander
+    for (let lane = 0; lane < this.machine.setupLane; lane++) {
+      for (const [index, value] of valuesOf(this.machine, tree.nextSteps(lane)))
+        this.admit(index, value)
+    }
+    if (tree.isFull) throw new TooManyValues()
+    while (!steps.add(expander.state)) {
+      if (store.stepsRoom >= mostStepRoom) throw new TooManyValues()
+      if (!store.growSteps()) {
+        this.limit = 'memory'
+        return
+      }
+      this.forgetSteps()
+    }
+  }
+
+  private admit(index: number, value: number): void {
+    const added = this.coding.admit(index, value)
+    if (added === undefined) return
+    try {
+      this.store.widen()
+    } catch (error) {
+      // There is no memory for longer states: they cannot be read any more, and others go on without.
+      if (error instanceof RangeError) throw new TooManyValues()
+      throw error
+    }
+    if (!this.steps.lookAt(index, added)) this.forgetSteps()
+  }
+
+  private forgetSteps(): void {
+    this.steps.reset(this.store.stepsRoom)
+    this.pairs.clear()
   }
 
   /** After the last state: whether somebody may wait for ever while others go on. */
@@ -156,7 +239,7 @@ export class CompiledSearch {
     }
     if (!this.waits.advance(count)) return false
     for (const { state, lane } of this.waits.found()) {
-      store.load(state)
+      store.load(state, expander.state)
       const pc = expander.state[machine.laneBase[lane]! + laneWord.pc]!
       this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
     }
@@ -167,23 +250,43 @@ export class CompiledSearch {
   private searched(): SearchedStates {
     return {
       count: this.store.get('found'),
-      load: (state) => this.store.load(state),
-      find: () => this.expander.find(),
+      load: (state) => this.store.load(state, this.expander.state),
+      find: () => this.store.find(this.expander),
       lanesBefore: (lanes) => lanes,
     }
   }
 
-  /** The step by which a state was found: the first that leads to it from its parent. */
-  private stepTo(state: number): ScheduleEntry {
+  /** The first step that leads from one state to the other. */
+  private stepBetween(from: number, to: number): ScheduleEntry {
     let first: ScheduleEntry | undefined
-    this.store.load(this.store.parentOf(state))
+    this.store.load(from, this.expander.state)
     this.expander.expand({
       step: (lane, choice, faults) => {
         if (first !== undefined || faults.length > 0) return
-        if (this.expander.find() === state) first = { lane, choice }
+        if (this.store.find(this.expander) === to) first = { lane, choice }
       },
     })
-    if (first === undefined) throw new Error(`no step leads to state ${state}`)
-    return first
+    return ensure(first, `a step that leads to state ${to}`)
   }
+}
+
+/** What words of the state may become by these steps. */
+function* valuesOf(machine: Machine, steps: NextSteps): Generator<readonly [number, number]> {
+  for (const { writes } of steps.alternatives)
+    for (let i = 0; i < writes.length; i += 3) yield [writes[i]!, writes[i + 2]!]
+  if (steps.isAsleep) yield [machine.laneBase[steps.lane]! + laneWord.dirty, 1]
+}
+
+function codeFor(
+  words: number,
+  machine: Machine,
+  successors: number,
+  memory: WebAssembly.Memory,
+  loop: LoopMemory,
+): LoopCode {
+  const hasSpinners = machine.spinners.some((lane) => lane !== machine.setupLane)
+  const lanes = machine.setupLane
+  const bytes = compileLoop({ lanes, successors, words, hasSpinners, memory: loop })
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
+  return exports as unknown as LoopCode
 }

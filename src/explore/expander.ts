@@ -20,6 +20,8 @@ export interface FaultAt {
 export interface Visitor {
   /** `told-before`: the step goes wrong, and another one went wrong in the same ways. */
   readonly step: (lane: LaneId, choice: number, faults: readonly FaultAt[] | 'told-before') => void
+  /** The step has been taken back. */
+  readonly undone?: () => void
 }
 
 /** Takes every enabled step of a state. */
@@ -62,10 +64,15 @@ export class Expander implements Successors {
   private accesses: Access[] = []
   private faults: FaultAt[] = []
 
-  constructor(machine: Machine) {
+  /** `state`: what stands for the words of the state, and `StepperOf` takes the steps. */
+  constructor(
+    machine: Machine,
+    state: Int32Array = new Int32Array(machine.stateSize),
+    StepperOf: typeof Stepper = Stepper,
+  ) {
     this.machine = machine
-    this.state = new Int32Array(machine.stateSize)
-    this.stepper = new Stepper(
+    this.state = state
+    this.stepper = new StepperOf(
       machine,
       this.state,
       {
@@ -91,7 +98,7 @@ export class Expander implements Successors {
     this.standing.blocked = 0
     const lanes = this.machine.setupLane
     for (let lane = 0; lane < lanes; lane++) {
-      const options = this.options(lane)
+      const options = this.optionsOf(lane)
       this.alternatives[lane] = options
       if (options > 0) this.standing.enabled |= 1 << lane
       if (options < 0) this.standing.blocked |= 1 << lane
@@ -102,16 +109,12 @@ export class Expander implements Successors {
     }
   }
 
-  /** What goes wrong in one step from the present state, which stays as it is. */
-  faultsOf(lane: LaneId, choice: number): readonly FaultAt[] {
-    let found: readonly FaultAt[] = []
+  /** Takes the alternatives of one lane's next step; what they touch together, if it has any. */
+  expandLane(lane: LaneId, visitor: Visitor): NextStep | undefined {
     this.footprints.length = 0
-    this.take(lane, choice, {
-      step: (_, __, faults) => {
-        found = faults === 'told-before' ? [] : faults
-      },
-    })
-    return found
+    const options = this.optionsOf(lane)
+    for (let choice = 0; choice < options; choice++) this.take(lane, choice, visitor)
+    return this.footprints[0]
   }
 
   get races(): readonly DataRace[] {
@@ -122,7 +125,7 @@ export class Expander implements Successors {
   }
 
   /** Alternatives of a lane's next step: 0 when it has none to take, -1 when it waits. */
-  private options(lane: LaneId): number {
+  optionsOf(lane: LaneId): number {
     const base = this.machine.laneBase[lane]!
     if (this.state[base + laneWord.status] !== laneStatus.running) return 0
     const first = this.first(lane)
@@ -160,6 +163,7 @@ export class Expander implements Successors {
     else this.footprints.push({ lane, pc, accesses: this.accesses })
     visitor.step(lane, choice, this.faults)
     for (let i = log.length - 2; i >= 0; i -= 2) state[log[i]!] = log[i + 1]!
+    visitor.undone?.()
   }
 
   /** As `takeStep` does: a lane that from now on waits for itself is a fault of this step. */

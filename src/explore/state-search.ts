@@ -12,11 +12,11 @@ import { initialState } from '../machine/initial.ts'
 import { type Machine, pcOf } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { TooManyValues } from './coding.ts'
-import { CompiledExpander } from './compiled-expander.ts'
 import { CompiledSearch } from './compiled-search.ts'
 import { EndlessWaits, type SearchedStates } from './endless.ts'
 import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
 import { hasLoop, isForbidden } from './compiling.ts'
+import { LearnedExpander } from './learned/learned-expander.ts'
 import { type Found, FoundFailures, type Shown } from './found-failures.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
 import { type Changed, PackedStates } from './packed-states.ts'
@@ -28,13 +28,15 @@ import type { Limit, Minimised, SearchLimits, SearchStats, Verdict } from './ver
 import { Ways } from './ways.ts'
 
 /** States from which on compiling pays. */
-const worthCompiling = 8_000
+const worthCompiling = 2_000
 
 export class StateSearch implements Visitor {
   private readonly machine: Machine
   private readonly minimised: Minimised
   private readonly limits: SearchLimits
-  private expander: Successors
+  private readonly expander: Successors
+  /** Undefined where the stepper takes every step. */
+  private readonly learned: LearnedExpander | undefined
   private readonly order: Order
   private readonly found: FoundFailures
   private readonly symmetry: Symmetry | undefined
@@ -46,7 +48,6 @@ export class StateSearch implements Visitor {
   private transitions = 0
   private deepest = 0
   private limit: Limit | undefined
-  private engine: SearchStats['engine'] = 'stepper'
   private triedCompiling = false
   /** Takes over from here when all of the search could be compiled. */
   private compiled: CompiledSearch | undefined
@@ -62,7 +63,9 @@ export class StateSearch implements Visitor {
     this.found = new FoundFailures(machine, symmetry && ((failure) => symmetry.keyOf(failure)))
     this.minimised = minimised
     this.limits = limits
-    this.expander = new Expander(machine)
+    this.learned =
+      limits.steps === 'stepper' ? undefined : new LearnedExpander(machine, minimised !== 'steps')
+    this.expander = this.learned ?? new Expander(machine)
     this.order = minimised === 'steps' ? new BreadthFirst() : new CheapestFirst()
     this.numbers = minimised === 'steps' ? [] : [0]
     this.states = new PackedStates(machine, start.value.state, this.numbers.length)
@@ -73,14 +76,14 @@ export class StateSearch implements Visitor {
   }
 
   get stats(): SearchStats {
-    const { compiled, engine } = this
-    if (compiled !== undefined) return { ...compiled.stats, engine }
+    const { compiled } = this
+    if (compiled !== undefined) return { ...compiled.stats, engine: 'compiled' }
     return {
       states: this.states.size,
       transitions: this.transitions,
       ...(this.symmetry && { exchanges: this.symmetry.order }),
       depth: this.deepest,
-      engine,
+      engine: this.learned === undefined ? 'stepper' : 'learned',
       frontier: this.order.waiting,
       bytes: this.states.bytes + this.ways.bytes + this.order.bytes,
     }
@@ -145,7 +148,6 @@ export class StateSearch implements Visitor {
       if (!(error instanceof TooManyValues)) throw error
       // Goes on where it was before, with room for any value.
       this.compiled = undefined
-      this.compileSteps()
       return false
     }
   }
@@ -213,28 +215,19 @@ export class StateSearch implements Visitor {
     this.symmetry?.enter(this.expander.state)
   }
 
-  /** Where WebAssembly is not to be had the plain stepper goes on. */
+  /** Breadth first, and where WebAssembly is to be had. */
   private compile(): void {
     this.triedCompiling = true
-    const { machine, limits, found, minimised } = this
+    const { machine, limits, found, minimised, learned } = this
+    if (minimised !== 'steps' || this.symmetry !== undefined || learned === undefined) return
     try {
-      if (minimised === 'steps' && this.symmetry === undefined) {
-        // Finds the states found so far once more, under the same numbers.
-        const compiled = new CompiledSearch(machine, this.states.blank(), found, limits)
-        this.engine = 'compiled'
-        this.compiled = compiled
-        this.advanceCompiled(compiled, this.states.size - this.order.waiting)
-      } else this.compileSteps()
+      // Finds the states found so far once more, under the same numbers.
+      const compiled = new CompiledSearch(machine, this.states.blank(), learned, found, limits)
+      this.compiled = compiled
+      this.advanceCompiled(compiled, this.states.size - this.order.waiting)
     } catch (error) {
-      if (!isForbidden(error)) throw error
+      if (!isForbidden(error) && !(error instanceof TooManyValues)) throw error
     }
-  }
-
-  private compileSteps(): void {
-    const compiled = new CompiledExpander(this.machine, this.minimised !== 'steps')
-    compiled.state.set(this.states.blank())
-    this.expander = compiled
-    this.engine = 'compiled'
   }
 
   /** One step of the state that is being expanded. */

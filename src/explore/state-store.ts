@@ -1,205 +1,322 @@
 /** The memory of a compiled search: the states found, in order of discovery, and the table over them. */
 
-import type { Machine } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
-import { Coding, type Part } from './coding.ts'
-import { type LoopMemory, type LoopWord, mostSuccessors } from './wasm/loop-memory.ts'
+import type { Changed } from './packed-states.ts'
+import { type Coding, maskOf, type Move, putCode } from './coding.ts'
+import { factors, type LoopMemory, type LoopWord, mixed, mostWords } from './wasm/loop-memory.ts'
 
-/** The compiled code and its memory. */
+/** The compiled code; other code when states have more words. */
 export interface LoopCode {
-  readonly memory: WebAssembly.Memory
-  readonly loop: LoopMemory
-  /** Unpacks a state. */
-  readonly load: (state: number) => void
+  readonly run: (budget: number) => number
   /** Fills the empty table. */
   readonly rehash: () => void
-  /** Looks at the memory anew: it has grown. */
-  readonly attach: () => void
 }
 
 const pageBytes = 65_536
 const firstTable = 1 << 12
 /** Share of the table's slots that are used at most. */
 const mostLoad = 0.75
+/** States that room is made for at once, as a share of those found. */
+const headroom = 1 / 32
 
 export class StateStore {
-  readonly coding: Coding
-  private readonly code: LoopCode
-  private readonly initial: Int32Array
+  readonly memory: WebAssembly.Memory
+  readonly loop: LoopMemory
+  private readonly coding: Coding
+  private readonly codeFor: (words: number) => LoopCode
   private readonly successors: number
+  private readonly stepBytes: () => number
+  private code: LoopCode
   private words: Int32Array
   private tableSize = firstTable
+  /** Bytes for what was learned of steps. */
+  private stepRoom: number
+  /** Words of a state as it lies in memory. */
+  private stride: number
+  /** The state that was loaded last, and one that is looked for. */
+  private readonly loaded = new Int32Array(mostWords)
+  private readonly wanted = new Int32Array(mostWords)
 
-  constructor(machine: Machine, initial: Int32Array, code: LoopCode) {
-    this.code = code
-    this.initial = initial
-    this.successors = mostSuccessors(machine)
-    this.coding = new Coding(machine, initial, code.loop, code.memory)
-    this.words = new Int32Array(code.memory.buffer)
+  /** `codeFor` compiles for states of so many words; `stepBytes` are taken by what was learned. */
+  constructor(
+    memory: WebAssembly.Memory,
+    loop: LoopMemory,
+    coding: Coding,
+    successors: number,
+    stepRoom: number,
+    codeFor: (words: number) => LoopCode,
+    stepBytes: () => number,
+  ) {
+    this.memory = memory
+    this.loop = loop
+    this.coding = coding
+    this.successors = successors
+    this.stepRoom = stepRoom
+    this.codeFor = codeFor
+    this.stepBytes = stepBytes
+    this.stride = coding.words
+    this.code = codeFor(coding.words)
+    this.words = new Int32Array(memory.buffer)
     this.set('found', 1)
     this.set('levelEnd', 1)
-    this.reserve(1 + this.successors)
+    this.reserve(1 + successors)
     this.place()
-    this.words[this.get('states') / 4 + this.coding.words] = -1
-    code.rehash()
+    this.code.rehash()
+  }
+
+  get view(): Int32Array {
+    return this.words
   }
 
   get(name: LoopWord): number {
-    return this.words[this.code.loop.word[name] / 4]!
+    return this.words[this.loop.word[name] / 4]!
   }
 
   set(name: LoopWord, value: number): void {
-    this.words[this.code.loop.word[name] / 4] = value
+    this.words[this.loop.word[name] / 4] = value
   }
 
   get bytes(): number {
-    return this.code.memory.buffer.byteLength - this.code.loop.end + this.coding.bytes
+    const states = this.memory.buffer.byteLength - this.tableAt
+    return states + this.stepBytes() + this.coding.bytes
   }
 
-  load(state: number): void {
-    this.code.load(state)
+  /** Searches on, over at most `budget` states; why it has come back, as `loopEnd`. */
+  run(budget: number): number {
+    return this.code.run(budget)
   }
 
-  parentOf(state: number): number {
-    return this.words[this.addressOf(state) / 4 + this.coding.words]!
+  /** Unpacks a state. */
+  load(state: number, into: Int32Array): void {
+    const at = this.addressOf(state)
+    for (let word = 0; word < this.stride; word++) this.loaded[word] = this.words[at + word]!
+    this.coding.decode(this.loaded, into)
+  }
+
+  /** The number of the state after a step of the loaded one, -1 when it was not found. */
+  find({ state, log, logged }: Changed): number {
+    const { wanted, coding } = this
+    wanted.set(this.loaded)
+    for (let i = 0; i < 2 * logged; i += 2) {
+      const index = log[i]!
+      const field = coding.fieldOf(index)
+      const code = field?.codes.get(state[index]!)
+      if (field === undefined || code === undefined) return -1
+      for (const { word, shift, bits } of field.parts) wanted[word]! &= ~(maskOf(bits) << shift)
+      putCode(wanted, 0, field.parts, code)
+    }
+    return this.look()
+  }
+
+  /** The states on the way to a state, from the initial one on. */
+  wayTo(state: number): readonly number[] {
+    const way = [state]
+    const counts = new Uint8Array(this.memory.buffer, this.get('counts'), this.get('found'))
+    // States were found in the order of those that led to them: the last one first.
+    let first = this.get('found')
+    for (let parent = this.get('taken') - 1; parent >= 0; parent--) {
+      first -= counts[parent]!
+      if (way[0]! < first || way[0]! === 0) continue
+      way.unshift(parent)
+    }
+    return way
   }
 
   /** Steps that went wrong, and forgets them. */
   takeNews(): readonly ScheduleEntry[] {
-    const { news } = this.code.loop
+    const { news } = this.loop
     const entries = [...this.words.subarray(news / 4, news / 4 + this.get('news'))]
     this.set('news', 0)
-    return entries.map((entry) => ({ lane: entry >> 4, choice: entry & 15 }))
+    return entries.map((entry) => ({ lane: entry >> 16, choice: entry & 0xffff }))
   }
 
   takeSuspects(): readonly number[] {
-    const { suspects } = this.code.loop
+    const { suspects } = this.loop
     const states = [...this.words.subarray(suspects / 4, suspects / 4 + this.get('suspects'))]
     this.set('suspects', 0)
     return states
   }
 
-  /** Makes room for a value of a word that did not fit. */
-  admit(index: number, value: number): void {
-    const before = this.coding.words
-    this.coding.admit(index, value)
-    if (this.coding.words > before) this.stretch(before)
+  /** Fields may have got more bits: then states may have more words. Throws a RangeError. */
+  widen(): void {
+    if (this.coding.words === this.stride) return
+    this.restride(this.coding.words)
+    this.code = this.codeFor(this.stride)
+  }
+
+  /** Packs all states anew. */
+  repack(moves: readonly Move[]): void {
+    const { words, stride } = this
+    const before = new Int32Array(stride)
+    const pieces = piecesOf(moves)
+    const count = this.get('found')
+    for (let state = 0, at = this.addressOf(0); state < count; state++, at += stride) {
+      for (let word = 0; word < stride; word++) before[word] = words[at + word]!
+      words.fill(0, at, at + stride)
+      for (let i = 0; i < pieces.length; i += 5) {
+        const bits = (before[pieces[i]!]! >>> pieces[i + 1]!) & pieces[i + 2]!
+        words[at + pieces[i + 3]!]! |= bits << pieces[i + 4]!
+      }
+    }
+    this.restride(this.coding.words)
+    this.code = this.codeFor(this.stride)
+    this.fillTable()
   }
 
   /** Room for more states; false when there is no more memory. */
   grow(): boolean {
-    try {
+    return orFull(() => {
       if (this.get('found') + this.successors > mostLoad * this.tableSize) this.growTable()
-      else this.reserve(Math.ceil(this.get('found') * 1.125) + this.successors + (1 << 12))
+      else this.reserve(this.get('found') + this.extra)
       this.place()
-      return true
-    } catch (error) {
-      if (error instanceof RangeError) return false
-      throw error
-    }
+    })
   }
 
-  /** Packs all states anew, with the fields in order. */
-  arrange(): void {
-    if (!this.coding.isScattered) return
-    const count = this.get('found')
-    const from = this.get('states') / 4
-    const before = this.coding.words + 1
-    const old = this.words.slice(from, from + count * before)
-    const moves = this.coding.arrange()
-    const after = this.coding.words + 1
-    this.reserve(count + this.successors)
-    this.words.fill(0, from, from + count * after)
-    for (let i = 0; i < count; i++) {
-      for (const [was, is] of moves) {
-        const code = codeIn(old, i * before, was)
-        const [{ word, shift } = { word: 0, shift: 0 }] = is
-        this.words[from + i * after + word]! |= code << shift
-      }
-      this.words[from + i * after + after - 1] = old[i * before + before - 1]!
-    }
-    this.place()
-    this.forgetLoaded()
-    this.fillTable()
+  /** Room for what was learned of steps; false when there is no more memory. */
+  growSteps(): boolean {
+    return orFull(() => this.shift(() => (this.stepRoom *= 2)))
   }
 
+  get stepsRoom(): number {
+    return this.stepRoom
+  }
+
+  private get extra(): number {
+    return this.successors + (1 << 12) + Math.ceil(this.get('found') * headroom)
+  }
+
+  /** Word of a state. */
   private addressOf(state: number): number {
-    return this.get('states') + state * this.get('stride')
+    return this.get('states') / 4 + state * this.stride
   }
 
-  /** Every state gets a word more: 0, which is what its new fields hold. */
-  private stretch(before: number): void {
-    const count = this.get('found')
-    const { words } = this.coding
-    this.reserve(count + this.successors)
-    const from = this.get('states') / 4
-    const memory = this.words
-    for (let i = count - 1; i >= 0; i--) {
-      const old = from + i * (before + 1)
-      const now = from + i * (words + 1)
-      memory[now + words] = memory[old + before]!
-      for (let word = words - 1; word >= before; word--) memory[now + word] = 0
-      for (let word = before - 1; word >= 0; word--) memory[now + word] = memory[old + word]!
+  private look(): number {
+    const { wanted, stride } = this
+    let sum = 0
+    for (let word = 0; word < stride; word++)
+      sum = (sum + Math.imul(wanted[word]!, factors[word]!)) | 0
+    const hash = mixed(sum)
+    const mask = this.get('mask')
+    const table = this.get('table') / 4
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = this.words[table + slot]!
+      if (entry === 0) return -1
+      const isLike = ((entry ^ hash) & ~mask) === 0
+      if (isLike && this.isWanted((entry & mask) - 1)) return (entry & mask) - 1
     }
+  }
+
+  private isWanted(state: number): boolean {
+    const at = this.addressOf(state)
+    for (let word = 0; word < this.stride; word++)
+      if (this.words[at + word] !== this.wanted[word]) return false
+    return true
+  }
+
+  /** Gives every state so many words: what is new is 0, and what is left out must be. */
+  private restride(words: number): void {
+    const { stride: before } = this
+    if (words === before) return
+    const count = this.get('found')
+    this.reserve(count + this.successors, words)
+    this.stride = words
+    const memory = this.words
+    const from = this.get('states') / 4
+    const move = (state: number): void => {
+      const now = from + state * words
+      memory.copyWithin(now, from + state * before, from + state * before + Math.min(before, words))
+      if (words > before) memory.fill(0, now + before, now + words)
+    }
+    if (words > before) for (let state = count - 1; state >= 0; state--) move(state)
+    else for (let state = 0; state < count; state++) move(state)
     this.place()
   }
 
   private growTable(): void {
-    const { tableSize } = this
-    const from = this.get('states')
-    const size = this.get('found') * this.get('stride')
-    this.tableSize = tableSize * 2
-    this.reserve(this.get('found') + this.successors)
-    new Uint8Array(this.code.memory.buffer).copyWithin(from + 4 * tableSize, from, from + size)
-    this.place()
+    this.shift(() => (this.tableSize *= 2))
     this.fillTable()
   }
 
+  /** Moves all states to where they belong after a change of what lies before them. */
+  private shift(change: () => void): void {
+    const before = {
+      states: this.get('states'),
+      counts: this.get('counts'),
+      table: this.get('table'),
+    }
+    const [table, counted] = [this.tableSize, this.get('taken')]
+    change()
+    const found = this.get('found')
+    this.reserve(found + this.successors)
+    this.place()
+    const bytes = new Uint8Array(this.memory.buffer)
+    // From the end, because all of them move up.
+    bytes.copyWithin(this.get('states'), before.states, before.states + 4 * found * this.stride)
+    bytes.copyWithin(this.get('counts'), before.counts, before.counts + counted)
+    if (table === this.tableSize)
+      bytes.copyWithin(this.get('table'), before.table, before.table + 4 * table)
+  }
+
   private fillTable(): void {
-    const at = this.code.loop.end / 4
+    const at = this.tableAt / 4
     this.words.fill(0, at, at + this.tableSize)
     this.code.rehash()
   }
 
-  /** Nothing is loaded: the initial state is what words of 0 mean. */
-  private forgetLoaded(): void {
-    const { parent } = this.code.loop
-    this.words.fill(0, parent / 4, parent / 4 + this.coding.words)
-    this.words.set(this.initial)
+  private get tableAt(): number {
+    return this.loop.end + this.stepRoom
+  }
+
+  private get mostKept(): number {
+    return Math.floor(mostLoad * this.tableSize)
+  }
+
+  private get statesAt(): number {
+    return this.tableAt + 4 * this.tableSize + 16 * Math.ceil(this.mostKept / 16)
   }
 
   /** Throws a RangeError when there is not that much memory. */
-  private reserve(states: number): void {
-    const { memory, loop, attach } = this.code
-    const needed = loop.end + 4 * this.tableSize + states * 4 * (this.coding.words + 1)
+  private reserve(states: number, stride = this.stride): void {
+    const { memory } = this
+    const needed = this.statesAt + states * 4 * stride
     const missing = Math.ceil((needed - memory.buffer.byteLength) / pageBytes)
     if (missing <= 0) return
     memory.grow(missing)
-    attach.call(this.code)
     this.words = new Int32Array(memory.buffer)
   }
 
   /** Tells the loop where everything is. */
   private place(): void {
-    const { memory, loop } = this.code
-    const states = loop.end + 4 * this.tableSize
-    const stride = 4 * (this.coding.words + 1)
-    this.set('table', loop.end)
+    const room = Math.floor((this.memory.buffer.byteLength - this.statesAt) / (4 * this.stride))
+    this.set('table', this.tableAt)
     this.set('mask', this.tableSize - 1)
-    this.set('states', states)
-    this.set('packedBytes', stride - 4)
-    this.set('stride', stride)
-    const room = Math.floor((memory.buffer.byteLength - states) / stride)
-    this.set('capacity', Math.min(room, Math.floor(mostLoad * this.tableSize)))
+    this.set('counts', this.tableAt + 4 * this.tableSize)
+    this.set('states', this.statesAt)
+    this.set('capacity', Math.min(room, this.mostKept))
   }
 }
 
-function codeIn(words: Int32Array, at: number, parts: readonly Part[]): number {
-  let code = 0
-  let bits = 0
-  for (const part of parts) {
-    code |= ((words[at + part.word]! >>> part.shift) & (2 ** part.bits - 1)) << bits
-    bits += part.bits
+/** Per part of a field five numbers: its word, shift and mask, and the word and shift that it moves to. */
+function piecesOf(moves: readonly Move[]): Int32Array {
+  return Int32Array.from(
+    moves.flatMap(({ from, to }) =>
+      from.flatMap(({ word, shift, bits, low }) => [
+        word,
+        shift,
+        maskOf(bits),
+        to.word,
+        to.shift + low,
+      ]),
+    ),
+  )
+}
+
+function orFull(work: () => void): boolean {
+  try {
+    work()
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
   }
-  return code
 }

@@ -45,8 +45,8 @@ export interface SearchStats {
   readonly depth: number
   /** States found and not yet expanded. */
   readonly frontier: number
-  /** Steps are taken by the plain stepper, or compiled. */
-  readonly engine: 'stepper' | 'compiled'
+  /** Steps are taken by the machine's stepper, by what was learned of them, or by that in compiled code. */
+  readonly engine: 'stepper' | 'learned' | 'compiled'
   /** Bytes held by states and table. */
   readonly bytes: number
 }
@@ -68,8 +68,10 @@ export type Verdict =
 export interface SearchLimits {
   readonly states?: number
   readonly bytes?: number
-  /** States from which on steps are compiled; 0 for at once, Infinity for never. */
+  /** States from which on the search is compiled; 0 for at once, Infinity for never. */
   readonly compileAfter?: number
+  /** `stepper`: takes every step anew and learns nothing, to compare with. */
+  readonly steps?: 'stepper'
   /**
    * Whether states that differ only by a declared symmetry are one: true where the scenario declares
    * any, false never. Default: from 24 exchanges on. With fewer it saves memory but no time, because

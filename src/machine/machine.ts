@@ -48,6 +48,8 @@ export interface Machine {
   readonly laneBase: readonly number[]
   /** Words of a state. */
   readonly stateSize: number
+  /** Lanes that have a retry loop somewhere. */
+  readonly spinners: readonly LaneId[]
 }
 
 /** Lowers a program; throws with a reason when the model itself is wrong (recursion, misplaced wait). */
@@ -208,6 +210,7 @@ class ProgramLowering {
       statusBase,
       laneBase,
       stateSize: next,
+      spinners: [...lanes.keys()].filter((lane) => lanes[lane]?.code.some(({ spin }) => spin)),
     }
   }
 

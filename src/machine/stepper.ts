@@ -105,17 +105,14 @@ export class Stepper extends Actions {
   /** A retry loop is worth another round once somebody else has written anything. */
   private wakeSpinners(stepped: LaneId): void {
     if (!this.wrote) return
-    for (const [lane, { code }] of this.machine.lanes.entries()) {
-      const base = this.base(lane)
-      const isSpinning = code[this.state[base + laneWord.pc] ?? 0]?.spin === true
-      if (
-        lane !== stepped &&
-        isSpinning &&
-        this.state[base + laneWord.status] === laneStatus.running
-      ) {
-        this.write(base + laneWord.dirty, 1)
-      }
-    }
+    for (const lane of this.machine.spinners) if (lane !== stepped) this.wake(lane)
+  }
+
+  protected wake(lane: LaneId): void {
+    const base = this.base(lane)
+    const isSpinning = this.laneCode(lane).code[this.state[base + laneWord.pc] ?? 0]?.spin === true
+    if (isSpinning && this.state[base + laneWord.status] === laneStatus.running)
+      this.write(base + laneWord.dirty, 1)
   }
 
   private execute(instr: Instr, choice: number): void {

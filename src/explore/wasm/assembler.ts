@@ -1,7 +1,6 @@
 /**
- * Just enough of a WebAssembly assembler: i32 functions over one imported memory, globals, and one
- * table of functions for indirect calls. Code is a list of bytes and of such lists, laid end to end when the
- * module is built; helpers return such lists.
+ * Just enough of a WebAssembly assembler: functions of i32 over one imported memory. Code is a list of
+ * bytes and of such lists, laid end to end when the module is built; helpers return such lists.
  */
 
 export type Code = readonly (number | Code)[]
@@ -11,10 +10,7 @@ const section = {
   type: 1,
   import: 2,
   function: 3,
-  table: 4,
-  global: 6,
   export: 7,
-  element: 9,
   code: 10,
 } as const
 
@@ -72,6 +68,12 @@ export const op = {
   xor: [0x73],
   shr: [0x75],
   shrUnsigned: [0x76],
+  rotr: [0x78],
+  select: [0x1b],
+  // Of two words at once.
+  eqz64: [0x50],
+  or64: [0x84],
+  xor64: [0x85],
 } as const
 
 export const constant = (value: number): Code =>
@@ -80,34 +82,20 @@ export const getLocal = (index: number): Code => gets[index] ?? [0x20, ...unsign
 export const setLocal = (index: number): Code => sets[index] ?? [0x21, ...unsigned(index)]
 /** Stores what is on the stack and leaves it there. */
 export const teeLocal = (index: number): Code => [0x22, ...unsigned(index)]
-export const getGlobal = (index: number): Code => [0x23, ...unsigned(index)]
-export const setGlobal = (index: number): Code => [0x24, ...unsigned(index)]
-export const call = (index: number): Code => [0x10, ...unsigned(index)]
 export const branch = (depth: number): Code => [0x0c, ...unsigned(depth)]
 export const branchIf = (depth: number): Code => [0x0d, ...unsigned(depth)]
 /** Loads the word whose byte address is on the stack plus `offset` bytes. */
 export const load = (offset: number): Code => [0x28, 2, ...unsigned(offset)]
 export const store = (offset: number): Code => [0x36, 2, ...unsigned(offset)]
-export const loadByte = (offset: number): Code => [0x2d, 0, ...unsigned(offset)]
 export const storeByte = (offset: number): Code => [0x3a, 0, ...unsigned(offset)]
-/** Calls the function of type `type` whose table index is on the stack. */
-export const callIndirect = (type: number): Code => [0x11, ...unsigned(type), 0]
+/** Of two words, at any address of a word. */
+export const load64 = (offset: number): Code => [0x29, 2, ...unsigned(offset)]
+export const store64 = (offset: number): Code => [0x37, 2, ...unsigned(offset)]
 
 // Most of the code consists of these: they are shared.
 const small = Array.from({ length: 64 }, (_, value): Code => [0x41, value])
 const gets = Array.from({ length: 16 }, (_, index): Code => [0x20, index])
 const sets = Array.from({ length: 16 }, (_, index): Code => [0x21, index])
-
-/** Jumps to one of the surrounding blocks by the number on the stack; the last is the default. */
-export function branchTable(depths: readonly number[]): Code {
-  const last = depths.at(-1) ?? 0
-  return [
-    0x0e,
-    ...unsigned(depths.length - 1),
-    depths.slice(0, -1).flatMap((depth) => unsigned(depth)),
-    ...unsigned(last),
-  ]
-}
 
 interface Fn {
   readonly params: number
@@ -117,54 +105,26 @@ interface Fn {
 }
 
 export class ModuleBuilder {
-  private readonly fns: (Fn | undefined)[] = []
+  private readonly fns: Fn[] = []
   private readonly types: string[] = []
-  private readonly elements: number[] = []
   private readonly exports: { readonly name: string; readonly fn: number }[] = []
-  private globals = 0
 
-  /** A mutable i32, initially 0. */
-  global(): number {
-    return this.globals++
-  }
-
-  /** Number of a function to be defined later. */
-  declare(): number {
-    return this.fns.push(undefined) - 1
-  }
-
-  define(fn: number, params: number, results: number, locals: number, body: Code): void {
-    this.fns[fn] = { params, results, locals, body }
+  /** Exports a function. */
+  define(name: string, params: number, results: number, locals: number, body: Code): void {
+    const fn = this.fns.push({ params, results, locals, body }) - 1
     this.typeOf(params, results)
+    this.exports.push({ name, fn })
   }
 
-  fn(params: number, results: number, locals: number, body: Code): number {
-    const index = this.declare()
-    this.define(index, params, results, locals, body)
-    return index
-  }
-
-  typeOf(params: number, results: number): number {
+  private typeOf(params: number, results: number): number {
     const key = `${params} ${results}`
     const known = this.types.indexOf(key)
     return known >= 0 ? known : this.types.push(key) - 1
   }
 
-  /** Puts a function into the table; its index there. */
-  element(fn: number): number {
-    return this.elements.push(fn) - 1
-  }
-
-  export(name: string, fn: number): void {
-    this.exports.push({ name, fn })
-  }
-
   /** The module; it imports `env.memory`. */
   build(): Uint8Array<ArrayBuffer> {
-    const fns = this.fns.map((fn, i) => {
-      if (fn === undefined) throw new Error(`function ${i} was never defined`)
-      return fn
-    })
+    const { fns } = this
     const types = this.types.map((key) => {
       const [params = 0, results = 0] = key.split(' ').map(Number)
       return [
@@ -180,18 +140,9 @@ export class ModuleBuilder {
       part(section.type, vector(types)),
       part(section.import, vector([[...text('env'), ...text('memory'), 0x02, 0x00, 0x01]])),
       part(section.function, vector(fns.map((fn) => unsigned(this.typeOf(fn.params, fn.results))))),
-      part(section.table, vector([[0x70, 0x00, ...unsigned(this.elements.length)]])),
-      part(
-        section.global,
-        vector(Array.from({ length: this.globals }, () => [i32, 0x01, 0x41, 0x00, 0x0b])),
-      ),
       part(
         section.export,
         vector(this.exports.map(({ name, fn }) => [...text(name), 0x00, ...unsigned(fn)])),
-      ),
-      part(
-        section.element,
-        vector([[0x00, 0x41, 0x00, 0x0b, ...vector(this.elements.map((fn) => unsigned(fn)))]]),
       ),
     ]
     const out = new Bytes()

@@ -1,18 +1,15 @@
 /**
- * Where a compiled search keeps what it needs besides the steps: after the steps' own memory come small
- * tables of fixed size, then the table of the states found and, last because it grows, the states.
+ * Where a compiled search keeps what it needs: first small tables of fixed size, then what was learned of
+ * steps, the table of the states found, how many each of them led to, and last the states.
  */
 
-import type { Machine } from '../../machine/machine.ts'
-import type { StepMemory } from './layout.ts'
-
-/** Most words of a packed state, and most fields and parts of fields in it. */
+/** Most words of a packed state. */
 export const mostWords = 256
-/** Bytes for what the codes of the fields stand for. */
-const valueBytes = 1 << 22
-/** Positions of a told race, as a cache: three words, and one to make them four. */
-export const toldRaces = { entries: 1 << 10, bytes: 16 } as const
+/** Most states that are expanded together, so that the memory fetches what many of them need at once. */
+export const mostInBatch = 32
 export const mostSuspects = 1 << 12
+/** Places of pairs of next steps that were looked at for races, two words each. */
+export const pairPlaces = 1 << 14
 
 /** Words that both sides read and write, by their place. */
 export const loopWords = [
@@ -21,20 +18,17 @@ export const loopWords = [
   'depth',
   'levelEnd',
   'transitions',
-  'packedBytes',
-  'stride',
-  'table',
-  'states',
-  'mask',
-  'capacity',
   'mostStates',
-  'unfit',
-  'unfitValue',
+  'capacity',
+  'mask',
+  'table',
+  'counts',
+  'states',
   'news',
   'suspects',
   'enabled',
   'blocked',
-  'parentHash',
+  'fetched',
 ] as const
 export type LoopWord = (typeof loopWords)[number]
 
@@ -44,110 +38,105 @@ export const loopEnd = {
   exhausted: 1,
   full: 2,
   suspects: 3,
+  /** The state that was expanded last has something to be told. */
   telling: 4,
-  unfit: 5,
+  /** What some lane does next is not known yet. */
+  unknown: 5,
   limit: 6,
 } as const
-
-/** Words of a field's description; those of the later parts of a field end with `next`. */
-export const fieldWord = {
-  /** Byte offset of the packed word. */
-  word: 0,
-  shift: 4,
-  mask: 8,
-  bits: 12,
-  /** The packed word's factor in the hash. */
-  factor: 16,
-  /** Address of the part with the higher bits of the code, 0 for none. */
-  next: 20,
-  /** Values from `min` on, `span` of them, have their codes in a table; -1 for no code yet. */
-  min: 24,
-  span: 28,
-  codes: 32,
-  /** Values of the codes. */
-  values: 36,
-  count: 40,
-  /** Byte offset of the state's word. */
-  state: 44,
-} as const
-export const fieldBytes = 48
 
 export interface LoopMemory {
   /** Byte address of each shared word. */
   readonly word: Readonly<Record<LoopWord, number>>
-  /** Per lane, where the accesses of its next step begin and end. */
-  readonly starts: number
-  readonly ends: number
-  /** Steps that go wrong in a new way, as `lane << 4 | choice`. */
+  /** Per lane where to begin to look for its next steps, and what was found for the present state. */
+  readonly roots: number
+  readonly answers: number
+  /** Steps that go wrong and were not told, as `lane << 16 | choice`. */
   readonly news: number
   readonly suspects: number
-  readonly told: number
-  /** Per lane and position two words: the step, and how to find out whether it can be taken. */
-  readonly rows: number
-  /** Per word of the state the address of its field, 0 for none. */
-  readonly fieldOf: number
-  readonly initial: number
-  /** The packed state of which steps are taken. */
-  readonly parent: number
-  /** Those that its steps lead to, one behind the other, each behind its hash. */
+  /** Pairs of answers that were looked at for races; 0 for a free place. */
+  readonly pairs: number
+  /** Per lane what marks it when it waits in a retry loop: a packed word's offset, what is added, the hash. */
+  readonly marks: number
+  /** Per state of a batch, where those that it leads to end, and what they begin to compare with. */
+  readonly batch: number
+  /** The states that those of a batch lead to, each before its hash. */
   readonly children: number
-  /** Per packed word, where its fields begin in the lists; the lists themselves. */
-  readonly lists: number
-  readonly listed: number
-  readonly factors: number
-  readonly fields: number
-  readonly mostFields: number
-  /** Codes and values of the fields. */
-  readonly values: number
-  readonly valuesEnd: number
-  /** The first byte that is free for table and states. */
+  /** The first byte that is free for what was learned. */
   readonly end: number
 }
 
-export function loopMemory(machine: Machine, steps: StepMemory): LoopMemory {
-  let next = 16 * Math.ceil(steps.end / 16)
-  const take = (bytes: number): number => {
+/** `successors`: most that a state has. */
+export function loopMemory(lanes: number, successors: number): LoopMemory {
+  let next = 0
+  const take = (words: number): number => {
     const at = next
-    next += 16 * Math.ceil(bytes / 16)
+    next += 16 * Math.ceil(words / 4)
     return at
   }
-  const header = take(4 * loopWords.length)
+  const header = take(loopWords.length)
   const word = Object.fromEntries(loopWords.map((name, i) => [name, header + 4 * i]))
-  const lanes = machine.lanes.length
-  const rows = machine.lanes.reduce((sum, { code }) => sum + code.length, 0)
-  const mostFields = 4 * machine.stateSize
   return {
     word: word as Record<LoopWord, number>,
-    starts: take(4 * lanes),
-    ends: take(4 * lanes),
-    news: take(4 * mostSuccessors(machine)),
-    suspects: take(4 * mostSuspects),
-    told: take(toldRaces.entries * toldRaces.bytes),
-    rows: take(8 * rows),
-    fieldOf: take(4 * machine.stateSize),
-    initial: take(4 * machine.stateSize),
-    parent: take(4 * mostWords),
-    children: take(4 * (mostWords + 1) * (mostSuccessors(machine) + 1)),
-    lists: take(4 * (mostWords + 1)),
-    listed: take(4 * mostFields),
-    factors: take(4 * mostWords),
-    fields: take(fieldBytes * mostFields),
-    mostFields,
-    values: take(valueBytes),
-    valuesEnd: next,
+    roots: take(lanes),
+    answers: take(lanes),
+    news: take(successors * mostInBatch),
+    suspects: take(mostSuspects),
+    pairs: take(2 * pairPlaces),
+    marks: take(4 * lanes),
+    batch: take(2 * mostInBatch),
+    children: take((mostWords + 1) * (successors + 1) * mostInBatch),
     end: next,
   }
 }
 
-/** No state has more: one for each alternative of each lane. */
-export function mostSuccessors(machine: Machine): number {
-  return machine.lanes.reduce(
-    (sum, { code }) =>
-      sum +
-      code.reduce(
-        (most, instr) => Math.max(most, instr.op === 'choose' ? instr.options.length : 1),
-        1,
-      ),
-    0,
-  )
+/** Words of a node: which word of the packed state to look at, and how to turn and cut it. */
+export const nodeWord = { offset: 0, turn: 4, mask: 8, children: 12 } as const
+
+/** A child is the address of a node, or of an answer plus 1; this one stands for none. */
+export const noChild = 1
+
+/** Words of an answer; its alternatives follow. */
+export const answerWord = {
+  /** The lane's bit, or 0. */
+  enabled: 0,
+  blocked: 4,
+  /** The lane's bit when a write of another lane marks it, or 0. */
+  asleep: 8,
+  /** As `Touched`. */
+  all: 12,
+  written: 16,
+  plain: 20,
+  plainlyWritten: 24,
+  /** One past the last alternative. */
+  end: 28,
+  alternatives: 32,
+} as const
+
+/** Words of an alternative; its changes follow: a packed word's offset, and what is added to it. */
+export const alternativeWord = {
+  kind: 0,
+  entry: 4,
+  hash: 8,
+  end: 12,
+  wakes: 16,
+  changes: 20,
+} as const
+export const alternativeKind = { fine: 0, faulty: 1, told: 2 } as const
+
+/** Odd and without pattern: the hash of a state is the sum of its words times these. */
+export const factors: readonly number[] = (() => {
+  const found: number[] = []
+  let factor = 0x9e3779b1
+  for (let i = 0; i < mostWords; i++) {
+    found.push(factor | 1)
+    factor = (Math.imul(factor ^ (factor >>> 15), 0x85ebca6b) + 0x3c6ef372) | 0
+  }
+  return found
+})()
+
+/** The hash once more mixed: a sum of words is too regular. */
+export function mixed(sum: number): number {
+  const h = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d)
+  return h ^ (h >>> 13)
 }

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eq } from '../build/expressions.ts'
-import { fn, p, start } from '../build/fn.ts'
-import { global } from '../build/scenario.ts'
-import { observe, set } from '../build/statements.ts'
-import { int, ptr, struct } from '../build/types.ts'
-import { kfree, kzalloc } from '../kernel/slab.ts'
-import { scenarios } from '../models/catalogue.ts'
-import { machineFrom, recipes } from '../testing/generate.ts'
-import { machineFor, machineOf } from '../testing/play.ts'
-import { searchAll } from './state-search.ts'
-import type { Minimised, Verdict } from './verdict.ts'
-import type { Machine } from '../machine/machine.ts'
+import { eq } from '../../build/expressions.ts'
+import { fn, p, start } from '../../build/fn.ts'
+import { global } from '../../build/scenario.ts'
+import { observe, set } from '../../build/statements.ts'
+import { int, ptr, struct } from '../../build/types.ts'
+import { kfree, kzalloc } from '../../kernel/slab.ts'
+import { scenarios } from '../../models/catalogue.ts'
+import { machineFrom, recipes } from '../../testing/generate.ts'
+import { machineFor, machineOf } from '../../testing/play.ts'
+import { searchAll } from '../state-search.ts'
+import type { Minimised, Verdict } from '../verdict.ts'
+import type { Machine } from '../../machine/machine.ts'
 
-/** The verdict without what may differ: which engine found it, and how much memory it took. */
+/** The verdict without what may differ: who took the steps, and how much memory it took. */
 function comparable(verdict: Verdict): unknown {
   const { states, transitions, depth } = verdict.stats
   const findings = verdict.kind === 'violated' ? verdict.findings : []
@@ -21,21 +21,22 @@ function comparable(verdict: Verdict): unknown {
 }
 
 function both(machine: Machine, minimised: Minimised): readonly [unknown, unknown] {
-  const plain = searchAll(machine, minimised, { compileAfter: Number.POSITIVE_INFINITY })
-  const compiled = searchAll(machine, minimised, { compileAfter: 0 })
-  expect(compiled.stats.engine).toBe('compiled')
-  return [comparable(compiled), comparable(plain)]
+  const plain = searchAll(machine, minimised, { steps: 'stepper' })
+  const learned = searchAll(machine, minimised, { compileAfter: Number.POSITIVE_INFINITY })
+  expect(plain.stats.engine).toBe('stepper')
+  expect(learned.stats.engine).toBe('learned')
+  return [comparable(learned), comparable(plain)]
 }
 
-describe('compiled steps', () => {
+describe('learned steps', () => {
   it('give the same states, failures and runs as the stepper on random programs', () => {
     fc.assert(
       fc.property(
         recipes,
         fc.constantFrom('steps', 'switches', 'preemptions'),
         (recipe, minimised) => {
-          const [compiled, plain] = both(machineFrom(recipe), minimised)
-          expect(compiled).toEqual(plain)
+          const [learned, plain] = both(machineFrom(recipe), minimised)
+          expect(learned).toEqual(plain)
         },
       ),
       { numRuns: 60 },
@@ -44,8 +45,8 @@ describe('compiled steps', () => {
 
   it('and on every scenario', () => {
     for (const def of scenarios.filter((each) => each.id.startsWith('hmm/'))) {
-      const [compiled, plain] = both(machineFor(def), 'steps')
-      expect(compiled).toEqual(plain)
+      const [learned, plain] = both(machineFor(def), 'steps')
+      expect(learned).toEqual(plain)
     }
   })
 
@@ -64,9 +65,9 @@ describe('compiled steps', () => {
       setup(() => set(the_box, kzalloc('box', Box)))
       thread('A', 'watches', watch, the_box)
     })
-    const [compiled, plain] = both(machine, 'steps')
-    expect(compiled).toEqual(plain)
-    expect(compiled).toMatchObject({ findings: { length: 2 } })
+    const [learned, plain] = both(machine, 'steps')
+    expect(learned).toEqual(plain)
+    expect(learned).toMatchObject({ findings: { length: 2 } })
   })
 
   it('read what a start is given also when no thread is left to be started', () => {
@@ -81,8 +82,8 @@ describe('compiled steps', () => {
       thread('A', 'starts', starter)
       thread('B', 'writes', writer)
     })
-    const [compiled, plain] = both(machine, 'steps')
-    expect(compiled).toEqual(plain)
+    const [learned, plain] = both(machine, 'steps')
+    expect(learned).toEqual(plain)
     expect(JSON.stringify(plain).match(/"key":"data-race/g)).toHaveLength(2)
   })
 })

@@ -1,0 +1,147 @@
+/** What a lane does next where certain words have certain values: the same wherever they have them. */
+
+import { Expander, type FaultAt } from '../expander.ts'
+import type { LaneId, Pc } from '../../machine/code.ts'
+import type { Access } from '../../machine/events.ts'
+import { type Machine, laneWord } from '../../machine/machine.ts'
+import type { NextStep } from '../../machine/races.ts'
+import { Stepper } from '../../machine/stepper.ts'
+import { type Read, TrackedWords } from './tracked-words.ts'
+
+/** One way in which the step can go. */
+export interface Alternative {
+  /** Per changed word three numbers: its index, the old value and the new one. */
+  readonly writes: Int32Array
+  readonly faults: readonly FaultAt[]
+  /** What the step is named after. */
+  readonly main: Pc
+  /** It wrote something: lanes that are `isAsleep` are marked besides. */
+  readonly wakes: boolean
+}
+
+/** Addresses, each folded into one of 32 bits: all, those written, plainly accessed, plainly written. */
+export interface Touched {
+  readonly all: number
+  readonly written: number
+  readonly plain: number
+  readonly plainlyWritten: number
+}
+
+export interface NextSteps {
+  /** Numbered as they were learned. */
+  readonly id: number
+  readonly lane: LaneId
+  readonly stands: 'enabled' | 'blocked' | 'out'
+  readonly alternatives: readonly Alternative[]
+  /** In a retry loop, and not marked yet: the flag word is 0 and becomes 1 by a write of another lane. */
+  readonly isAsleep: boolean
+  /** Of an enabled lane. */
+  readonly footprint: NextStep | undefined
+  readonly touched: Touched
+}
+
+/** Asks the machine's own stepper, and notes what the answer depends on. */
+export class StepTeacher {
+  private readonly words: TrackedWords
+  private readonly state: Int32Array
+  private readonly expander: Expander
+  private readonly machine: Machine
+  private learned = 0
+  /** The step that was taken last has written something. */
+  private wakes = false
+
+  /** `state`: where the words of the state lie. */
+  constructor(machine: Machine, state: Int32Array) {
+    this.machine = machine
+    this.state = state
+    const words = new TrackedWords(machine, state)
+    this.words = words
+    const woken = (): void => {
+      this.wakes = true
+    }
+    class TrackedStepper extends Stepper {
+      /** All others are left to whoever uses what was learned: a step does not depend on them. */
+      protected override wake(lane: LaneId): void {
+        const base = this.base(lane)
+        const isNew = [laneWord.pc, laneWord.status].some((word) => words.wasWritten(base + word))
+        if (isNew) super.wake(lane)
+        else woken()
+      }
+    }
+    this.expander = new Expander(machine, words.tracked, TrackedStepper)
+  }
+
+  /** What `lane` does next in the present state, which stays as it is; and all words that decide it. */
+  ask(lane: LaneId): { readonly reads: readonly Read[]; readonly steps: NextSteps } {
+    const { expander, words } = this
+    const alternatives: Alternative[] = []
+    words.begin()
+    const options = expander.optionsOf(lane)
+    const footprint = expander.expandLane(lane, {
+      step: (_, __, faults) => {
+        const { main } = expander
+        const { wakes } = this
+        alternatives.push({ writes: this.writes(), faults: listed(faults), main, wakes })
+      },
+      undone: () => {
+        words.undone()
+        this.wakes = false
+      },
+    })
+    const stands = options > 0 ? 'enabled' : options < 0 ? 'blocked' : 'out'
+    const touched = touchedBy(footprint?.accesses ?? [])
+    const id = this.learned++
+    const isAsleep = stands !== 'out' && this.isAsleep(lane)
+    const steps = { id, lane, stands, alternatives, isAsleep, footprint, touched } as const
+    return { reads: words.reads, steps }
+  }
+
+  private isAsleep(lane: LaneId): boolean {
+    const base = this.machine.laneBase[lane] ?? 0
+    const { tracked } = this.words
+    const instr = this.machine.lanes[lane]?.code[tracked[base + laneWord.pc] ?? 0]
+    return instr?.spin === true && tracked[base + laneWord.dirty] === 0
+  }
+
+  private writes(): Int32Array {
+    const { log, logged } = this.expander
+    const first = new Map<number, number>()
+    for (let i = 0; i < 2 * logged; i += 2) {
+      const index = log[i] ?? 0
+      if (!first.has(index)) first.set(index, log[i + 1] ?? 0)
+    }
+    return Int32Array.from(
+      [...first].flatMap(([index, old]) => {
+        const now = this.state[index] ?? 0
+        return now === old ? [] : [index, old, now]
+      }),
+    )
+  }
+}
+
+function listed(faults: readonly FaultAt[] | 'told-before'): readonly FaultAt[] {
+  return faults === 'told-before' ? [] : [...faults]
+}
+
+function touchedBy(accesses: readonly Access[]): Touched {
+  let [all, written, plain, plainlyWritten] = [0, 0, 0, 0]
+  for (const { address, kind, marked } of accesses) {
+    const bit = 1 << address
+    const isWrite = kind === 'write'
+    all |= bit
+    if (isWrite) written |= bit
+    if (!marked) plain |= bit
+    if (isWrite && !marked) plainlyWritten |= bit
+  }
+  return { all, written, plain, plainlyWritten }
+}
+
+/** False when the two cannot race; true does not yet mean that they do. */
+export function mayRace(left: Touched, right: Touched): boolean {
+  const both =
+    (left.written & right.plain) |
+    (left.plain & right.written) |
+    (left.plainlyWritten & right.all) |
+    (left.all & right.plainlyWritten)
+  return both !== 0
+}

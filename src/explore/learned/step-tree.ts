@@ -1,0 +1,96 @@
+/**
+ * What every lane does next, learned while searching. A step depends on few words, and most states differ
+ * in words that it does not look at: so the machine's stepper is asked once for each combination of
+ * values that a step reads, and the answer kept in a tree, one word to a node in the order in which
+ * the stepper read them.
+ */
+
+import type { LaneId } from '../../machine/code.ts'
+import type { Machine } from '../../machine/machine.ts'
+import { ensure } from '../../util/ensure.ts'
+import { type NextSteps, StepTeacher } from './next-steps.ts'
+
+export interface Look {
+  readonly kind: 'look'
+  readonly word: number
+  readonly next: Map<number, Look | Answer>
+}
+
+export interface Answer {
+  readonly kind: 'answer'
+  readonly steps: NextSteps
+}
+
+/** Nodes of all trees together: what is not kept is asked again. */
+const mostNodes = 1 << 19
+
+export class StepTree {
+  private readonly state: Int32Array
+  private readonly teacher: StepTeacher
+  private readonly roots: (Look | Answer | undefined)[]
+  private readonly mostNodes: number
+  private nodes = 0
+
+  /** `state`: where the words of the state lie. */
+  constructor(machine: Machine, state: Int32Array, most = mostNodes) {
+    this.state = state
+    this.mostNodes = most
+    this.teacher = new StepTeacher(machine, state)
+    this.roots = machine.lanes.map(() => undefined)
+  }
+
+  /** No more is learned. */
+  get isFull(): boolean {
+    return this.nodes >= this.mostNodes
+  }
+
+  /** What the lane does next in the present state. */
+  nextSteps(lane: LaneId): NextSteps {
+    let at = this.roots[lane]
+    while (at !== undefined && at.kind === 'look') at = at.next.get(this.state[at.word]!)
+    return at === undefined ? this.learn(lane) : at.steps
+  }
+
+  /** The words that decide what the lane does next, in order, and the answer; all of it is known. */
+  pathOf(lane: LaneId): { readonly looks: readonly Look[]; readonly answer: Answer } {
+    const looks: Look[] = []
+    let at = ensure(this.roots[lane], 'what was learned')
+    while (at.kind === 'look') {
+      looks.push(at)
+      at = ensure(at.next.get(this.state[at.word]!), 'what was learned')
+    }
+    return { looks, answer: at }
+  }
+
+  /** Every answer so far. */
+  *answers(): Generator<NextSteps> {
+    const pending = this.roots.filter((root) => root !== undefined)
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      if (at.kind === 'answer') yield at.steps
+      else pending.push(...at.next.values())
+    }
+  }
+
+  private learn(lane: LaneId): NextSteps {
+    const { reads, steps } = this.teacher.ask(lane)
+    if (this.isFull) return steps
+    const make = (depth: number): Look | Answer => {
+      this.nodes++
+      const read = reads[depth]
+      return read === undefined
+        ? { kind: 'answer', steps }
+        : { kind: 'look', word: read.word, next: new Map() }
+    }
+    let at = (this.roots[lane] ??= make(0))
+    for (const [depth, read] of reads.entries()) {
+      if (at.kind !== 'look' || at.word !== read.word)
+        throw new Error(`lane ${lane}: the same values led to different reads`)
+      const known = at.next.get(read.value)
+      const to = known ?? make(depth + 1)
+      if (known === undefined) at.next.set(read.value, to)
+      at = to
+    }
+    if (at.kind !== 'answer') throw new Error(`lane ${lane}: the same values led to further reads`)
+    return at.steps
+  }
+}
