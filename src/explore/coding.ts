@@ -27,29 +27,32 @@ export interface Field {
   parts: Part[]
 }
 
-export interface Move {
-  readonly from: readonly Part[]
-  readonly to: Part
-}
-
 /** Thrown when a program has more values than there is room for. */
 export class TooManyValues extends Error {}
 
 const widestField = 24
 
 export class Coding {
-  /** Words of a packed state. */
-  words = 1
   /** Per word of the state. */
   private readonly fields = new Map<number, Field>()
   private readonly initial: Int32Array
   /** Bits of each packed word that are given away. */
   private used: number[] = [0]
+  /** Per field with one part four numbers for `decode`; the others. */
+  private plan: Int32Array | undefined
+  private scattered: readonly Field[] = []
+  private single: readonly Field[] = []
   /** Fields get a bit more than they need, as long as much is learned. */
   private spare = 1
 
   constructor(initial: Int32Array) {
     this.initial = initial
+  }
+
+  /** Words of a packed state: some to spare as long as much is learned, so that they change seldom. */
+  get words(): number {
+    const { length } = this.used
+    return this.spare === 0 ? length : Math.min(mostWords, 4 * Math.ceil(length / 4))
   }
 
   get bytes(): number {
@@ -89,20 +92,19 @@ export class Coding {
     return part
   }
 
-  /** Gives every field one part of as many bits as it needs, those of an object or a lane side by side. */
-  arrange(): readonly Move[] {
+  /**
+   * Gives every field one part of as many bits as it needs, those of an object or a lane side by side.
+   * What was packed before is not valid any more, but for the initial state.
+   */
+  arrange(): void {
     this.used = [0]
     this.spare = 0
     const ordered = [...this.fields.values()].sort((left, right) => left.index - right.index)
-    return ordered.map((field) => {
-      const from = field.parts
+    for (const field of ordered) {
       const bits = Math.max(1, Math.ceil(Math.log2(field.values.length)))
       const last = this.used.length - 1
-      const to = this.place(this.used[last]! + bits > 32 ? last + 1 : last, bits, 0)
-      field.parts = [to]
-      this.words = this.used.length
-      return { from, to }
-    })
+      field.parts = [this.place(this.used[last]! + bits > 32 ? last + 1 : last, bits, 0)]
+    }
   }
 
   /** The code of a state's value, which must be known; the initial one's where the word never changed. */
@@ -113,8 +115,26 @@ export class Coding {
 
   /** Unpacks a state into one whose other words are initial. */
   decode(words: Int32Array, state: Int32Array): void {
-    for (const { index, values, parts } of this.fields.values())
-      state[index] = values[codeAt(words, 0, parts)]!
+    const plan = this.plan ?? this.makePlan()
+    const { single, scattered } = this
+    for (let i = 0; i < single.length; i++) {
+      const at = 4 * i
+      const code = (words[plan[at]!]! >>> plan[at + 1]!) & plan[at + 2]!
+      state[plan[at + 3]!] = single[i]!.values[code]!
+    }
+    for (const { index, values, parts } of scattered) state[index] = values[codeAt(words, parts)]!
+  }
+
+  private makePlan(): Int32Array {
+    const fields = [...this.fields.values()]
+    this.single = fields.filter(({ parts }) => parts.length === 1)
+    this.scattered = fields.filter(({ parts }) => parts.length > 1)
+    this.plan = Int32Array.from(
+      this.single.flatMap(({ index, parts: [part] }) =>
+        part === undefined ? [] : [part.word, part.shift, maskOf(part.bits), index],
+      ),
+    )
+    return this.plan
   }
 
   /** Undefined for one that would have only its initial value. */
@@ -130,7 +150,7 @@ export class Coding {
     if (word >= mostWords) throw new TooManyValues()
     const shift = this.used[word] ?? 0
     this.used[word] = shift + bits
-    this.words = this.used.length
+    this.plan = undefined
     return { word, shift, bits, low }
   }
 }
@@ -144,15 +164,15 @@ export function maskOf(bits: number): number {
   return 2 ** bits - 1
 }
 
-export function codeAt(words: Int32Array, at: number, parts: readonly Part[]): number {
+function codeAt(words: Int32Array, parts: readonly Part[]): number {
   let code = 0
   for (const { word, shift, bits, low } of parts)
-    code |= ((words[at + word]! >>> shift) & maskOf(bits)) << low
+    code |= ((words[word]! >>> shift) & maskOf(bits)) << low
   return code
 }
 
 /** Puts a code where there is 0. */
-export function putCode(words: Int32Array, at: number, parts: readonly Part[], code: number): void {
+export function putCode(words: Int32Array, parts: readonly Part[], code: number): void {
   for (const { word, shift, bits, low } of parts)
-    words[at + word]! |= ((code >>> low) & maskOf(bits)) << shift
+    words[word]! |= ((code >>> low) & maskOf(bits)) << shift
 }

@@ -14,8 +14,8 @@ import { machineFor, machineOf } from '../testing/play.ts'
 import { StateSearch } from './state-search.ts'
 import type { SearchLimits, Verdict } from './verdict.ts'
 
-const never: SearchLimits = { steps: 'stepper', symmetry: false }
-const atOnce: SearchLimits = { compileAfter: 0, symmetry: false }
+const never: SearchLimits = { engine: 'stepper', symmetry: false }
+const atOnce: SearchLimits = { engine: 'compiled', symmetry: false }
 
 interface Searched {
   readonly verdict: Verdict
@@ -89,12 +89,6 @@ describe('a compiled search', () => {
     expectSame(compiled, plain)
     expect(new Set(compiled.states).size).toBe(compiled.states.length)
   }, 60_000)
-
-  it('takes over from the stepper in the middle', () => {
-    const machine = counting(3, 12)
-    const taken = searched(machine, { compileAfter: 100, symmetry: false })
-    expectSame(taken, searched(machine, never))
-  })
 
   it('stops for memory', () => {
     const { verdict } = searched(machineFor(mutexRounds), { ...atOnce, bytes: 1 << 20 })

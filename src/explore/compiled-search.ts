@@ -10,8 +10,8 @@ import { Coding, TooManyValues } from './coding.ts'
 import { hasLoop } from './compiling.ts'
 import { EncodedSteps } from './encoded-steps.ts'
 import { EndlessWaits, type SearchedStates } from './endless.ts'
-import type { FoundFailures } from './found-failures.ts'
-import type { LearnedExpander } from './learned/learned-expander.ts'
+import type { Found, FoundFailures, Shown } from './found-failures.ts'
+import { LearnedExpander } from './learned/learned-expander.ts'
 import type { NextSteps } from './learned/next-steps.ts'
 import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
@@ -28,7 +28,7 @@ const mostStates = 0x7fffffff
 const mostFromOne = 255
 const firstStepRoom = 1 << 19
 const mostStepRoom = 1 << 28
-/** States after which the fields are put in order: nearly all of their values are known then. */
+/** States after which the fields are put in order: most of their values are known then. */
 const arrangedAt = 1 << 15
 /** Optimised code is entered only by a call: the first ones are short. */
 const shortest = 1 << 9
@@ -44,33 +44,26 @@ export class CompiledSearch {
   private readonly limits: SearchLimits
   private readonly suspects: number[] = []
   private tried = 0
-  private isArranged = false
+  /** What had been found before it was begun again. */
+  private refound: SearchStats | undefined
   private hasEnded = false
   private waits: EndlessWaits | undefined
   limit: Limit | undefined
 
-  /** `expander` may have learned already. Throws `TooManyValues`, and where WebAssembly is not to be had. */
-  constructor(
-    machine: Machine,
-    initial: Int32Array,
-    expander: LearnedExpander,
-    found: FoundFailures,
-    limits: SearchLimits,
-  ) {
+  /** Throws `TooManyValues`, and where WebAssembly is not to be had. */
+  constructor(machine: Machine, initial: Int32Array, found: FoundFailures, limits: SearchLimits) {
     const successors = mostSuccessors(machine)
     if (successors > mostFromOne) throw new TooManyValues()
     this.machine = machine
     this.found = found
     this.limits = limits
-    this.expander = expander
-    expander.state.set(initial)
+    this.expander = new LearnedExpander(machine, false)
+    this.expander.state.set(initial)
     const loop = loopMemory(machine.setupLane, successors)
     const memory = new WebAssembly.Memory({
       initial: Math.ceil((loop.end + firstStepRoom) / 65_536),
     })
     this.coding = new Coding(initial)
-    for (const steps of expander.tree.answers())
-      for (const [index, value] of valuesOf(machine, steps)) this.coding.admit(index, value)
     this.store = new StateStore(
       memory,
       loop,
@@ -81,14 +74,22 @@ export class CompiledSearch {
       () => this.steps.used,
     )
     const view = (): Int32Array => this.store.view
-    this.steps = new EncodedSteps(machine, expander.tree, this.coding, loop, view, firstStepRoom)
+    this.steps = new EncodedSteps(
+      machine,
+      this.expander.tree,
+      this.coding,
+      loop,
+      view,
+      firstStepRoom,
+    )
     this.pairs = new LookedAtPairs(loop, view)
     this.store.set('mostStates', Math.min(limits.states ?? mostStates, mostStates))
   }
 
-  get stats(): Omit<SearchStats, 'engine'> {
+  get stats(): SearchStats {
     const { store } = this
     const states = store.get('found')
+    if (this.refound !== undefined && states < this.refound.states) return this.refound
     return {
       states,
       transitions: this.tried + store.get('transitions'),
@@ -96,6 +97,7 @@ export class CompiledSearch {
       depth: store.get('depth') + (states > store.get('levelEnd') ? 1 : 0),
       frontier: states - store.get('taken'),
       bytes: store.bytes,
+      engine: 'compiled',
     }
   }
 
@@ -130,8 +132,13 @@ export class CompiledSearch {
     }
   }
 
-  /** The steps that lead to a state. */
-  wayTo(state: number): readonly ScheduleEntry[] {
+  /** The steps that lead to a state, and those that show the failure found there. */
+  shownBy({ failure, state, last }: Found): Shown {
+    const before = this.wayTo(state)
+    return { failure, schedule: last === undefined ? before : [...before, last] }
+  }
+
+  private wayTo(state: number): readonly ScheduleEntry[] {
     const way = this.store.wayTo(state)
     return way.slice(1).map((to, i) => this.stepBetween(ensure(way[i], 'the state before'), to))
   }
@@ -156,11 +163,17 @@ export class CompiledSearch {
         this.limit = 'states'
         break
     }
-    if (!this.isArranged && store.get('taken') >= arrangedAt) {
-      this.isArranged = true
-      store.repack(this.coding.arrange())
-      this.forgetSteps()
-    }
+    if (this.refound === undefined && store.get('taken') >= arrangedAt) this.arrange()
+  }
+
+  /** Begins again: that takes less time than to pack all states anew, and finds them in the same order. */
+  private arrange(): void {
+    this.refound = this.stats
+    this.tried = 0
+    this.suspects.length = 0
+    this.coding.arrange()
+    this.store.restart()
+    this.forgetSteps()
   }
 
   /** What the loop found about the state that it has just left. */
@@ -188,16 +201,15 @@ export class CompiledSearch {
     }
   }
 
-  /** What the lanes do next in the loaded state. */
+  /** What the lane that the loop asks about does next in the loaded state. */
   private learn(): void {
     const { expander, store, steps } = this
-    const { tree } = expander
-    for (let lane = 0; lane < this.machine.setupLane; lane++) {
-      for (const [index, value] of valuesOf(this.machine, tree.nextSteps(lane)))
-        this.admit(index, value)
-    }
+    const { tree, state } = expander
+    const lane = store.get('unknown')
+    for (const [index, value] of valuesOf(this.machine, tree.nextSteps(lane)))
+      this.admit(index, value)
     if (tree.isFull) throw new TooManyValues()
-    while (!steps.add(expander.state)) {
+    while (!steps.add(lane, state)) {
       if (store.stepsRoom >= mostStepRoom) throw new TooManyValues()
       if (!store.growSteps()) {
         this.limit = 'memory'

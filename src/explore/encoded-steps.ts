@@ -80,13 +80,11 @@ export class EncodedSteps {
   }
 
   /**
-   * Adds what the lanes do next in a state that the tree knows and whose values have codes; false when
+   * Adds what a lane does next in a state that the tree knows and whose values have codes; false when
    * there is not enough room, and all must be forgotten.
    */
-  add(state: Int32Array): boolean {
-    return inRoom(() => {
-      for (let lane = 0; lane < this.machine.setupLane; lane++) this.addPath(lane, state)
-    })
+  add(lane: LaneId, state: Int32Array): boolean {
+    return inRoom(() => this.addPath(lane, state))
   }
 
   /** A field has got these bits; false when there is not enough room to look at them. */

@@ -39,6 +39,10 @@ export class FoundFailures {
     return this.found.size
   }
 
+  clear(): void {
+    this.found.clear()
+  }
+
   /** Keeps the failure if it is new or cheaper than the one like it. */
   note(
     failure: Failure,

@@ -6,6 +6,7 @@
 import type { Machine } from '../machine/machine.ts'
 import { packingHints } from './hints.ts'
 import { Packing, type Range } from './packing.ts'
+import type { LearnedExpander } from './learned/learned-expander.ts'
 import { scout } from './scout.ts'
 import { StateSet } from './state-set.ts'
 
@@ -25,10 +26,10 @@ export class PackedStates {
   private parent: Int32Array
   private parentAt = 0
 
-  /** `extra`: how many numbers belong to a state. */
-  constructor(machine: Machine, initial: Int32Array, extra: number) {
+  /** `extra`: how many numbers belong to a state; `expander` will take steps of them. */
+  constructor(machine: Machine, initial: Int32Array, extra: number, expander?: LearnedExpander) {
     this.extra = extra
-    this.packing = Packing.of(initial, packingHints(machine), scout(machine, initial))
+    this.packing = Packing.of(initial, packingHints(machine), scout(machine, initial, expander))
     this.set = new StateSet(this.packing.words + extra)
     this.packed = new Int32Array(this.set.words)
     this.parent = new Int32Array(this.set.words)

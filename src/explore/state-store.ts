@@ -2,7 +2,7 @@
 
 import type { ScheduleEntry } from '../machine/run.ts'
 import type { Changed } from './packed-states.ts'
-import { type Coding, maskOf, type Move, putCode } from './coding.ts'
+import { type Coding, maskOf, putCode } from './coding.ts'
 import { factors, type LoopMemory, type LoopWord, mixed, mostWords } from './wasm/loop-memory.ts'
 
 /** The compiled code; other code when states have more words. */
@@ -103,7 +103,7 @@ export class StateStore {
       const code = field?.codes.get(state[index]!)
       if (field === undefined || code === undefined) return -1
       for (const { word, shift, bits } of field.parts) wanted[word]! &= ~(maskOf(bits) << shift)
-      putCode(wanted, 0, field.parts, code)
+      putCode(wanted, field.parts, code)
     }
     return this.look()
   }
@@ -144,22 +144,17 @@ export class StateStore {
     this.code = this.codeFor(this.stride)
   }
 
-  /** Packs all states anew. */
-  repack(moves: readonly Move[]): void {
-    const { words, stride } = this
-    const before = new Int32Array(stride)
-    const pieces = piecesOf(moves)
-    const count = this.get('found')
-    for (let state = 0, at = this.addressOf(0); state < count; state++, at += stride) {
-      for (let word = 0; word < stride; word++) before[word] = words[at + word]!
-      words.fill(0, at, at + stride)
-      for (let i = 0; i < pieces.length; i += 5) {
-        const bits = (before[pieces[i]!]! >>> pieces[i + 1]!) & pieces[i + 2]!
-        words[at + pieces[i + 3]!]! |= bits << pieces[i + 4]!
-      }
+  /** Forgets all states but the initial one, of which other fields may be left. */
+  restart(): void {
+    for (const name of ['taken', 'depth', 'transitions', 'suspects'] as const) this.set(name, 0)
+    this.set('found', 1)
+    this.set('levelEnd', 1)
+    this.words.fill(0, this.addressOf(0), this.addressOf(1))
+    if (this.coding.words !== this.stride) {
+      this.stride = this.coding.words
+      this.code = this.codeFor(this.stride)
+      this.place()
     }
-    this.restride(this.coding.words)
-    this.code = this.codeFor(this.stride)
     this.fillTable()
   }
 
@@ -213,22 +208,19 @@ export class StateStore {
     return true
   }
 
-  /** Gives every state so many words: what is new is 0, and what is left out must be. */
+  /** Gives every state more words, which are 0. */
   private restride(words: number): void {
     const { stride: before } = this
-    if (words === before) return
     const count = this.get('found')
     this.reserve(count + this.successors, words)
     this.stride = words
     const memory = this.words
     const from = this.get('states') / 4
-    const move = (state: number): void => {
+    for (let state = count - 1; state >= 0; state--) {
       const now = from + state * words
-      memory.copyWithin(now, from + state * before, from + state * before + Math.min(before, words))
-      if (words > before) memory.fill(0, now + before, now + words)
+      memory.copyWithin(now, from + state * before, from + (state + 1) * before)
+      memory.fill(0, now + before, now + words)
     }
-    if (words > before) for (let state = count - 1; state >= 0; state--) move(state)
-    else for (let state = 0; state < count; state++) move(state)
     this.place()
   }
 
@@ -294,21 +286,6 @@ export class StateStore {
     this.set('states', this.statesAt)
     this.set('capacity', Math.min(room, this.mostKept))
   }
-}
-
-/** Per part of a field five numbers: its word, shift and mask, and the word and shift that it moves to. */
-function piecesOf(moves: readonly Move[]): Int32Array {
-  return Int32Array.from(
-    moves.flatMap(({ from, to }) =>
-      from.flatMap(({ word, shift, bits, low }) => [
-        word,
-        shift,
-        maskOf(bits),
-        to.word,
-        to.shift + low,
-      ]),
-    ),
-  )
 }
 
 function orFull(work: () => void): boolean {

@@ -33,6 +33,7 @@ export function allReachAnEnd(
       expander.expand({
         step: (lane, _, faults) => {
           isEnd = false
+          if (last >= 0) return
           const next = faults.length > 0 ? -1 : states.find(lane)
           if (next < 0 || next > suspect || fine.has(next)) last = from
           else if (!cameFrom.has(next)) {

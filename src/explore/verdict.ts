@@ -68,10 +68,8 @@ export type Verdict =
 export interface SearchLimits {
   readonly states?: number
   readonly bytes?: number
-  /** States from which on the search is compiled; 0 for at once, Infinity for never. */
-  readonly compileAfter?: number
-  /** `stepper`: takes every step anew and learns nothing, to compare with. */
-  readonly steps?: 'stepper'
+  /** The best one that can be had unless one is named, to compare with. */
+  readonly engine?: SearchStats['engine']
   /**
    * Whether states that differ only by a declared symmetry are one: true where the scenario declares
    * any, false never. Default: from 24 exchanges on. With fewer it saves memory but no time, because

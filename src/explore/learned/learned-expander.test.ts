@@ -21,8 +21,8 @@ function comparable(verdict: Verdict): unknown {
 }
 
 function both(machine: Machine, minimised: Minimised): readonly [unknown, unknown] {
-  const plain = searchAll(machine, minimised, { steps: 'stepper' })
-  const learned = searchAll(machine, minimised, { compileAfter: Number.POSITIVE_INFINITY })
+  const plain = searchAll(machine, minimised, { engine: 'stepper' })
+  const learned = searchAll(machine, minimised, { engine: 'learned' })
   expect(plain.stats.engine).toBe('stepper')
   expect(learned.stats.engine).toBe('learned')
   return [comparable(learned), comparable(plain)]

@@ -99,9 +99,22 @@ export class LearnedExpander implements Successors {
     return races
   }
 
+  /** Takes a step for good; `choice` is any number, of alternatives in a circle. */
+  go(lane: LaneId, choice: number): void {
+    const { alternatives } = this.next[lane]!
+    this.apply(lane, alternatives[choice % alternatives.length]!)
+  }
+
   private take(lane: LaneId, choice: number, alternative: Alternative, visitor: Visitor): void {
     const { state, log } = this
-    const { writes, faults } = alternative
+    const { faults } = alternative
+    this.apply(lane, alternative)
+    visitor.step(lane, choice, faults.length === 0 ? faults : this.toTell(alternative))
+    for (let i = log.length - 2; i >= 0; i -= 2) state[log[i]!] = log[i + 1]!
+  }
+
+  private apply(lane: LaneId, { writes, wakes, main }: Alternative): void {
+    const { state, log } = this
     let count = 0
     for (let i = 0; i < writes.length; i += 3) {
       const index = writes[i]!
@@ -109,12 +122,10 @@ export class LearnedExpander implements Successors {
       log[count++] = writes[i + 1]!
       state[index] = writes[i + 2]!
     }
-    if (alternative.wakes) count = this.wake(lane, count)
+    if (wakes) count = this.wake(lane, count)
     log.length = count
     this.logged = count / 2
-    this.main = alternative.main
-    visitor.step(lane, choice, faults.length === 0 ? faults : this.toTell(alternative))
-    for (let i = count - 2; i >= 0; i -= 2) state[log[i]!] = log[i + 1]!
+    this.main = main
   }
 
   /** Marks those that wait in retry loops for any change; the entries of the log. */

@@ -62,15 +62,6 @@ export class StepTree {
     return { looks, answer: at }
   }
 
-  /** Every answer so far. */
-  *answers(): Generator<NextSteps> {
-    const pending = this.roots.filter((root) => root !== undefined)
-    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      if (at.kind === 'answer') yield at.steps
-      else pending.push(...at.next.values())
-    }
-  }
-
   private learn(lane: LaneId): NextSteps {
     const { reads, steps } = this.teacher.ask(lane)
     if (this.isFull) return steps

@@ -20,7 +20,7 @@ function search(machine: Machine, symmetry: boolean): StateSearch {
   const made = new StateSearch(machine, 'steps', {
     symmetry,
     states: mostStates,
-    compileAfter: Number.POSITIVE_INFINITY,
+    engine: 'learned',
   })
   while (!made.advance(65_536));
   return made

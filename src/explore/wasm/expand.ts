@@ -40,6 +40,7 @@ export function defineExpand(parts: LoopParts): Code {
       [get('node'), constant(noChild), op.eq],
       set('child', get('first')),
       set('reason', constant(loopEnd.unknown)),
+      share(memory, 'unknown', [get('lane'), constant(2), op.shrUnsigned]),
       branch(3),
     ),
     useAnswer(parts),

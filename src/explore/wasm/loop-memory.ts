@@ -28,6 +28,8 @@ export const loopWords = [
   'suspects',
   'enabled',
   'blocked',
+  /** Of which the next steps are not known. */
+  'unknown',
   'fetched',
 ] as const
 export type LoopWord = (typeof loopWords)[number]
