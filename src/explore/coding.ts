@@ -34,7 +34,7 @@ const widestField = 24
 
 export class Coding {
   /** Per word of the state. */
-  private readonly fields = new Map<number, Field>()
+  private readonly fields: (Field | undefined)[]
   private readonly initial: Int32Array
   /** Bits of each packed word that are given away. */
   private used: number[] = [0]
@@ -47,6 +47,7 @@ export class Coding {
 
   constructor(initial: Int32Array) {
     this.initial = initial
+    this.fields = Array.from(initial, () => undefined)
   }
 
   /** Words of a packed state: some to spare as long as much is learned, so that they change seldom. */
@@ -56,13 +57,13 @@ export class Coding {
   }
 
   get bytes(): number {
-    return [...this.fields.values()].reduce((sum, { values }) => sum + 48 * values.length, 0)
+    return this.known.reduce((sum, { values }) => sum + 48 * values.length, 0)
   }
 
   /** Words that changed so far, with the least and the greatest value of each. */
   get ranges(): ReadonlyMap<number, Range> {
     return new Map(
-      [...this.fields].map(([index, { values }]) => [
+      this.known.map(({ index, values }) => [
         index,
         values.reduce(
           ({ min, max }, value) => ({ min: Math.min(min, value), max: Math.max(max, value) }),
@@ -72,14 +73,19 @@ export class Coding {
     )
   }
 
+  /** In the order of the words of the state. */
+  private get known(): readonly Field[] {
+    return this.fields.filter((field) => field !== undefined)
+  }
+
   /** Undefined for a word that never changed. */
   fieldOf(index: number): Field | undefined {
-    return this.fields.get(index)
+    return this.fields[index]
   }
 
   /** Learns that a word of the state may have that value; the bits that were added for it, if any. */
   admit(index: number, value: number): Part | undefined {
-    const field = this.fields.get(index) ?? this.addField(index, value)
+    const field = this.fields[index] ?? this.addField(index, value)
     if (field === undefined || field.codes.has(value)) return undefined
     field.codes.set(value, field.values.push(value) - 1)
     const low = bitsOf(field)
@@ -99,8 +105,7 @@ export class Coding {
   arrange(): void {
     this.used = [0]
     this.spare = 0
-    const ordered = [...this.fields.values()].sort((left, right) => left.index - right.index)
-    for (const field of ordered) {
+    for (const field of this.known) {
       const bits = Math.max(1, Math.ceil(Math.log2(field.values.length)))
       const last = this.used.length - 1
       field.parts = [this.place(this.used[last]! + bits > 32 ? last + 1 : last, bits, 0)]
@@ -109,7 +114,7 @@ export class Coding {
 
   /** The code of a state's value, which must be known; the initial one's where the word never changed. */
   codeOf(index: number, value: number): number {
-    const field = this.fields.get(index)
+    const field = this.fields[index]
     return field === undefined ? 0 : ensure(field.codes.get(value), `a code for word ${index}`)
   }
 
@@ -126,9 +131,9 @@ export class Coding {
   }
 
   private makePlan(): Int32Array {
-    const fields = [...this.fields.values()]
-    this.single = fields.filter(({ parts }) => parts.length === 1)
-    this.scattered = fields.filter(({ parts }) => parts.length > 1)
+    const { known } = this
+    this.single = known.filter(({ parts }) => parts.length === 1)
+    this.scattered = known.filter(({ parts }) => parts.length > 1)
     this.plan = Int32Array.from(
       this.single.flatMap(({ index, parts: [part] }) =>
         part === undefined ? [] : [part.word, part.shift, maskOf(part.bits), index],
@@ -142,7 +147,7 @@ export class Coding {
     const initial = this.initial[index] ?? 0
     if (value === initial) return undefined
     const field = { index, values: [initial], codes: new Map([[initial, 0]]), parts: [] }
-    this.fields.set(index, field)
+    this.fields[index] = field
     return field
   }
 

@@ -222,14 +222,15 @@ export class CompiledSearch {
   private admit(index: number, value: number): void {
     const added = this.coding.admit(index, value)
     if (added === undefined) return
+    let hasMoreWords = false
     try {
-      this.store.widen()
+      hasMoreWords = this.store.widen()
     } catch (error) {
       // There is no memory for longer states: they cannot be read any more, and others go on without.
       if (error instanceof RangeError) throw new TooManyValues()
       throw error
     }
-    if (!this.steps.lookAt(index, added)) this.forgetSteps()
+    if (hasMoreWords || !this.steps.lookAt(index, added)) this.forgetSteps()
   }
 
   private forgetSteps(): void {

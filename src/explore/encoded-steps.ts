@@ -12,12 +12,15 @@ import type { Alternative, NextSteps } from './learned/next-steps.ts'
 import type { Look, StepTree } from './learned/step-tree.ts'
 import {
   alternativeKind,
+  alternativesAt,
   alternativeWord,
   answerWord,
   factors,
   type LoopMemory,
   noChild,
   nodeWord,
+  noState,
+  recentStates,
 } from './wasm/loop-memory.ts'
 
 /** A wider field is looked at in parts, the highest bits first. */
@@ -43,6 +46,8 @@ export class EncodedSteps {
   /** Nodes by the word that they look at. */
   private readonly looks = new Map<number, Look[]>()
   private readonly addresses = new Map<NextSteps, number>()
+  /** Answers by the words that decide for them. */
+  private readonly deciding = new Map<number, number[]>()
   private room: number
 
   /** `view`: the memory as it is now; `room`: bytes from `loop.end` on. */
@@ -71,6 +76,9 @@ export class EncodedSteps {
     this.hung.clear()
     this.looks.clear()
     this.addresses.clear()
+    this.deciding.clear()
+    const { recent } = loop
+    this.view().fill(noState, recent / 4, recent / 4 + recentStates * (1 + machine.setupLane))
     this.view().fill(noChild, loop.roots / 4, loop.roots / 4 + machine.lanes.length)
     for (const lane of machine.spinners) this.placeMark(lane)
   }
@@ -90,6 +98,7 @@ export class EncodedSteps {
   /** A field has got these bits; false when there is not enough room to look at them. */
   lookAt(index: number, part: Part): boolean {
     for (const lane of this.machine.spinners) this.placeMark(lane)
+    for (const answer of this.deciding.get(index) ?? []) this.markDeciding(answer, part)
     return inRoom(() => {
       for (const look of this.looks.get(index) ?? []) this.insert(look, part)
     })
@@ -101,7 +110,7 @@ export class EncodedSteps {
     for (const look of looks) slot = this.follow(slot, look, state)
     const { steps } = answer
     if (this.view()[slot] === noChild)
-      this.put(slot, (this.addresses.get(steps) ?? this.place(steps)) + 1)
+      this.put(slot, (this.addresses.get(steps) ?? this.place(steps, looks)) + 1)
   }
 
   /** From the word that holds a node's address to the one for what comes after it. */
@@ -153,7 +162,7 @@ export class EncodedSteps {
 
   /** What followed a node that was not there before hung at its place. */
   private rehang(look: Look, slot: number, below: number): void {
-    for (const next of look.next.values()) {
+    for (const next of look.children()) {
       const hung = next.kind === 'look' ? this.hung.get(next) : undefined
       if (hung?.slot !== slot || next.kind !== 'look') continue
       hung.slot = below
@@ -184,20 +193,34 @@ export class EncodedSteps {
     return at
   }
 
-  private place(steps: NextSteps): number {
+  private place(steps: NextSteps, looks: readonly Look[]): number {
     const { lane, stands, touched, alternatives, isAsleep } = steps
-    const at = this.take(answerWord.alternatives)
+    const at = this.take(alternativesAt(this.coding.words))
     this.addresses.set(steps, at)
     const view = this.view()
+    view.fill(0, at / 4, (this.loop.end + this.used) / 4)
     view[(at + answerWord.enabled) / 4] = stands === 'enabled' ? 1 << lane : 0
     view[(at + answerWord.blocked) / 4] = stands === 'blocked' ? 1 << lane : 0
     view[(at + answerWord.asleep) / 4] = isAsleep ? 1 << lane : 0
     for (const name of ['all', 'written', 'plain', 'plainlyWritten'] as const)
       view[(at + answerWord[name]) / 4] = touched[name]
+    for (const { word } of looks) this.letDecide(word, at)
     for (const [choice, alternative] of alternatives.entries())
       this.placeAlternative(alternative, (lane << 16) | choice)
     view[(at + answerWord.end) / 4] = this.loop.end + this.used
     return at
+  }
+
+  private letDecide(word: number, answer: number): void {
+    const alike = this.deciding.get(word)
+    if (alike === undefined) this.deciding.set(word, [answer])
+    else alike.push(answer)
+    for (const part of this.coding.fieldOf(word)?.parts ?? []) this.markDeciding(answer, part)
+  }
+
+  private markDeciding(answer: number, { word, shift, bits }: Part): void {
+    const at = (answer + answerWord.deciding) / 4 + word
+    this.view()[at]! |= maskOf(bits) << shift
   }
 
   /** What marks a lane that waits in a retry loop. */

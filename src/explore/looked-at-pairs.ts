@@ -1,6 +1,6 @@
 /** Pairs of next steps of which is known whether they race: the compiled search comes back with others only. */
 
-import { pairSlotOf } from './wasm/expand.ts'
+import { pairSlotOf } from './wasm/pairs.ts'
 import { type LoopMemory, pairPlaces } from './wasm/loop-memory.ts'
 
 export class LookedAtPairs {

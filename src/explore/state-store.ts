@@ -57,8 +57,7 @@ export class StateStore {
     this.stride = coding.words
     this.code = codeFor(coding.words)
     this.words = new Int32Array(memory.buffer)
-    this.set('found', 1)
-    this.set('levelEnd', 1)
+    this.begin()
     this.reserve(1 + successors)
     this.place()
     this.code.rehash()
@@ -96,7 +95,7 @@ export class StateStore {
   /** The number of the state after a step of the loaded one, -1 when it was not found. */
   find({ state, log, logged }: Changed): number {
     const { wanted, coding } = this
-    wanted.set(this.loaded)
+    for (let word = 0; word < this.stride; word++) wanted[word] = this.loaded[word]!
     for (let i = 0; i < 2 * logged; i += 2) {
       const index = log[i]!
       const field = coding.fieldOf(index)
@@ -137,18 +136,17 @@ export class StateStore {
     return states
   }
 
-  /** Fields may have got more bits: then states may have more words. Throws a RangeError. */
-  widen(): void {
-    if (this.coding.words === this.stride) return
+  /** Fields may have got more bits: whether states have more words then. Throws a RangeError. */
+  widen(): boolean {
+    if (this.coding.words === this.stride) return false
     this.restride(this.coding.words)
     this.code = this.codeFor(this.stride)
+    return true
   }
 
   /** Forgets all states but the initial one, of which other fields may be left. */
   restart(): void {
-    for (const name of ['taken', 'depth', 'transitions', 'suspects'] as const) this.set(name, 0)
-    this.set('found', 1)
-    this.set('levelEnd', 1)
+    this.begin()
     this.words.fill(0, this.addressOf(0), this.addressOf(1))
     if (this.coding.words !== this.stride) {
       this.stride = this.coding.words
@@ -178,6 +176,15 @@ export class StateStore {
 
   private get extra(): number {
     return this.successors + (1 << 12) + Math.ceil(this.get('found') * headroom)
+  }
+
+  private begin(): void {
+    for (const name of ['taken', 'depth', 'transitions', 'suspects'] as const) this.set(name, 0)
+    this.set('found', 1)
+    this.set('levelEnd', 1)
+    // As if the initial state had been found from one before it.
+    this.set('parent', -1)
+    this.set('left', 1)
   }
 
   /** Word of a state. */

@@ -210,7 +210,9 @@ class ProgramLowering {
       statusBase,
       laneBase,
       stateSize: next,
-      spinners: [...lanes.keys()].filter((lane) => lanes[lane]?.code.some(({ spin }) => spin)),
+      spinners: [...lanes.keys()].filter(
+        (lane) => lanes[lane]?.code.some(({ spin }) => spin) === true,
+      ),
     }
   }
 

@@ -87,7 +87,7 @@ describe('the search worker', () => {
   it('gives way between slices, reports progress, and answers with a result', () => {
     const at = host()
     const handle = createSearchHandler({
-      now: () => (at.tick += 10),
+      now: () => (at.tick += 50),
       send: (message) => at.sent.push(message),
       yield: (next) => at.turns.push(next),
     })

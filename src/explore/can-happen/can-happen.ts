@@ -7,9 +7,9 @@
 import { initialState } from '../../machine/initial.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { ScheduleEntry } from '../../machine/run.ts'
-import { Expander } from '../expander.ts'
 import { IntList } from '../growing.ts'
 import { type Bounded, type Bounds, boundOf } from '../bounds.ts'
+import { LearnedExpander } from '../learned/learned-expander.ts'
 import { PackedStates } from '../packed-states.ts'
 import { Ways } from '../ways.ts'
 import { advance, isDone, noProgress, type Pins } from './pins.ts'
@@ -23,7 +23,7 @@ export type CanHappenEnd =
 export class CanHappen {
   private readonly wanted: Pins
   private readonly bounds: Bounds
-  private readonly expander: Expander
+  private readonly expander: LearnedExpander
   private readonly found: PackedStates
   private readonly ways: Ways
   private readonly depths = new IntList()
@@ -37,9 +37,9 @@ export class CanHappen {
     const { state } = start.value
     this.wanted = wanted
     this.bounds = bounds
-    this.expander = new Expander(machine)
+    this.expander = new LearnedExpander(machine, true)
+    this.found = new PackedStates(machine, state, wanted.pins.length, this.expander)
     this.expander.state.set(state)
-    this.found = new PackedStates(machine, state, wanted.pins.length)
     this.ways = new Ways(machine)
     this.depths.push(0)
     const progress = noProgress(wanted)

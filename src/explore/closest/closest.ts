@@ -11,7 +11,7 @@ import { leakedObjects } from '../../machine/leaks.ts'
 import { laneStatus, type Machine, statusOf } from '../../machine/machine.ts'
 import { type ScheduleEntry, takeStep } from '../../machine/run.ts'
 import { type Bounded, type Bounds, boundOf } from '../bounds.ts'
-import { Expander } from '../expander.ts'
+import { LearnedExpander } from '../learned/learned-expander.ts'
 import { hasFault } from '../explain/recorded.ts'
 import { PackedStates } from '../packed-states.ts'
 
@@ -44,7 +44,7 @@ export class Closest {
   private readonly machine: Machine
   private readonly given: readonly ScheduleEntry[]
   private readonly bounds: Bounds
-  private readonly expander: Expander
+  private readonly expander: LearnedExpander
   private readonly visited: PackedStates
   /** States of the run before each of its steps, up to where it goes wrong. */
   private readonly states: Int32Array[]
@@ -63,8 +63,8 @@ export class Closest {
     this.machine = machine
     this.given = given
     this.bounds = bounds
-    this.expander = new Expander(machine)
-    this.visited = new PackedStates(machine, start.value.state, 0)
+    this.expander = new LearnedExpander(machine, true)
+    this.visited = new PackedStates(machine, start.value.state, 0, this.expander)
     this.states = statesOf(machine, start.value.state, given)
     this.common = this.states.length - 1
     this.mustFree = this.states.length > given.length && isFinished(machine, this.states.at(-1))

@@ -8,7 +8,8 @@ import type { LaneId } from '../../machine/code.ts'
 import { initialState } from '../../machine/initial.ts'
 import { laneStatus, type Machine, pcOf, statusOf } from '../../machine/machine.ts'
 import type { ScheduleEntry } from '../../machine/run.ts'
-import { Expander, type FaultAt } from '../expander.ts'
+import type { FaultAt, Successors } from '../expander.ts'
+import { LearnedExpander } from '../learned/learned-expander.ts'
 import { leakedObjects } from '../failures.ts'
 import { StateSet } from '../state-set.ts'
 import type { Failure } from '../verdict.ts'
@@ -36,7 +37,7 @@ export class StateGraph {
   private readonly machine: Machine
   private readonly most: number
   private readonly set: StateSet
-  private readonly expander: Expander
+  private readonly expander: LearnedExpander
   private readonly ends: NodeEnd[] = []
   private readonly races = new Set<NodeIndex>()
   /** The step that a state was first found by; undefined for the first one. */
@@ -53,7 +54,7 @@ export class StateGraph {
     this.machine = machine
     this.most = most
     this.set = new StateSet(machine.stateSize + 1)
-    this.expander = new Expander(machine)
+    this.expander = new LearnedExpander(machine, true)
     this.scratch = new Int32Array(machine.stateSize + 1)
     this.add(start.value.state, undefined, undefined)
   }
@@ -155,7 +156,7 @@ export class StateGraph {
     this.ends.push(failure === undefined ? open : { kind: 'failed', failure })
   }
 
-  private standing({ standing, state }: Expander): NodeEnd {
+  private standing({ standing, state }: Pick<Successors, 'standing' | 'state'>): NodeEnd {
     if (standing.enabled !== 0) return open
     const { machine } = this
     const lanes = [...machine.lanes.keys()]

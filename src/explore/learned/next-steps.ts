@@ -88,7 +88,7 @@ export class StepTeacher {
         this.wakes = false
       },
     })
-    const stands = options > 0 ? 'enabled' : options < 0 ? 'blocked' : 'out'
+    const stands = standsWith(options)
     const touched = touchedBy(footprint?.accesses ?? [])
     const id = this.learned++
     const isAsleep = stands !== 'out' && this.isAsleep(lane)
@@ -117,6 +117,11 @@ export class StepTeacher {
       }),
     )
   }
+}
+
+function standsWith(options: number): NextSteps['stands'] {
+  if (options === 0) return 'out'
+  return options > 0 ? 'enabled' : 'blocked'
 }
 
 function listed(faults: readonly FaultAt[] | 'told-before'): readonly FaultAt[] {

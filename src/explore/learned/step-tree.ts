@@ -10,10 +10,34 @@ import type { Machine } from '../../machine/machine.ts'
 import { ensure } from '../../util/ensure.ts'
 import { type NextSteps, StepTeacher } from './next-steps.ts'
 
-export interface Look {
-  readonly kind: 'look'
+/** A word that decides, and what follows each of its values. */
+export class Look {
+  readonly kind = 'look'
   readonly word: number
-  readonly next: Map<number, Look | Answer>
+  /** The value that was met first: mostly there is no other. */
+  private first = 0
+  private afterFirst: Look | Answer | undefined
+  private others: Map<number, Look | Answer> | undefined
+
+  constructor(word: number) {
+    this.word = word
+  }
+
+  after(value: number): Look | Answer | undefined {
+    return value === this.first ? this.afterFirst : this.others?.get(value)
+  }
+
+  add(value: number, to: Look | Answer): void {
+    if (this.afterFirst === undefined) {
+      this.first = value
+      this.afterFirst = to
+    } else (this.others ??= new Map()).set(value, to)
+  }
+
+  *children(): Generator<Look | Answer> {
+    if (this.afterFirst !== undefined) yield this.afterFirst
+    yield* this.others?.values() ?? []
+  }
 }
 
 export interface Answer {
@@ -47,7 +71,7 @@ export class StepTree {
   /** What the lane does next in the present state. */
   nextSteps(lane: LaneId): NextSteps {
     let at = this.roots[lane]
-    while (at !== undefined && at.kind === 'look') at = at.next.get(this.state[at.word]!)
+    while (at !== undefined && at.kind === 'look') at = at.after(this.state[at.word]!)
     return at === undefined ? this.learn(lane) : at.steps
   }
 
@@ -57,7 +81,7 @@ export class StepTree {
     let at = ensure(this.roots[lane], 'what was learned')
     while (at.kind === 'look') {
       looks.push(at)
-      at = ensure(at.next.get(this.state[at.word]!), 'what was learned')
+      at = ensure(at.after(this.state[at.word]!), 'what was learned')
     }
     return { looks, answer: at }
   }
@@ -68,17 +92,15 @@ export class StepTree {
     const make = (depth: number): Look | Answer => {
       this.nodes++
       const read = reads[depth]
-      return read === undefined
-        ? { kind: 'answer', steps }
-        : { kind: 'look', word: read.word, next: new Map() }
+      return read === undefined ? { kind: 'answer', steps } : new Look(read.word)
     }
     let at = (this.roots[lane] ??= make(0))
     for (const [depth, read] of reads.entries()) {
       if (at.kind !== 'look' || at.word !== read.word)
         throw new Error(`lane ${lane}: the same values led to different reads`)
-      const known = at.next.get(read.value)
+      const known = at.after(read.value)
       const to = known ?? make(depth + 1)
-      if (known === undefined) at.next.set(read.value, to)
+      if (known === undefined) at.add(read.value, to)
       at = to
     }
     if (at.kind !== 'answer') throw new Error(`lane ${lane}: the same values led to further reads`)

@@ -26,7 +26,7 @@ export class TrackedWords {
     this.tracked = new Proxy(words, {
       get: (target, key) => {
         if (typeof key === 'string') this.note(Number(key))
-        return Reflect.get(target, key, target)
+        return Reflect.get(target, key, target) as unknown
       },
       set: (target, key, value) => {
         if (typeof key === 'string') this.written.add(Number(key))

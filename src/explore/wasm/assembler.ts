@@ -72,6 +72,7 @@ export const op = {
   select: [0x1b],
   // Of two words at once.
   eqz64: [0x50],
+  and64: [0x83],
   or64: [0x84],
   xor64: [0x85],
 } as const
@@ -82,11 +83,13 @@ export const getLocal = (index: number): Code => gets[index] ?? [0x20, ...unsign
 export const setLocal = (index: number): Code => sets[index] ?? [0x21, ...unsigned(index)]
 /** Stores what is on the stack and leaves it there. */
 export const teeLocal = (index: number): Code => [0x22, ...unsigned(index)]
+export const call = (index: number): Code => [0x10, ...unsigned(index)]
 export const branch = (depth: number): Code => [0x0c, ...unsigned(depth)]
 export const branchIf = (depth: number): Code => [0x0d, ...unsigned(depth)]
 /** Loads the word whose byte address is on the stack plus `offset` bytes. */
 export const load = (offset: number): Code => [0x28, 2, ...unsigned(offset)]
 export const store = (offset: number): Code => [0x36, 2, ...unsigned(offset)]
+export const loadByte = (offset: number): Code => [0x2d, 0, ...unsigned(offset)]
 export const storeByte = (offset: number): Code => [0x3a, 0, ...unsigned(offset)]
 /** Of two words, at any address of a word. */
 export const load64 = (offset: number): Code => [0x29, 2, ...unsigned(offset)]
@@ -109,11 +112,12 @@ export class ModuleBuilder {
   private readonly types: string[] = []
   private readonly exports: { readonly name: string; readonly fn: number }[] = []
 
-  /** Exports a function. */
-  define(name: string, params: number, results: number, locals: number, body: Code): void {
+  /** Defines and exports a function; its number. `locals` are those besides the parameters. */
+  define(name: string, params: number, results: number, locals: number, body: Code): number {
     const fn = this.fns.push({ params, results, locals, body }) - 1
     this.typeOf(params, results)
     this.exports.push({ name, fn })
+    return fn
   }
 
   private typeOf(params: number, results: number): number {

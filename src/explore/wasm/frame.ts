@@ -33,6 +33,18 @@ export class Locals<Name extends string> {
   }
 }
 
+/** The locals' own functions, to be named without them. */
+export function bound<Name extends string>(
+  local: Locals<Name>,
+): Pick<Locals<Name>, 'get' | 'set' | 'add' | 'join'> {
+  return {
+    get: (name) => local.get(name),
+    set: (name, ...value) => local.set(name, ...value),
+    add: (name, by) => local.add(name, by),
+    join: (name, ...bits) => local.join(name, ...bits),
+  }
+}
+
 export const when = (condition: Code, ...then: readonly Code[]): Code => [
   condition,
   op.if,

@@ -1,37 +1,44 @@
 /** The second part of a batch: looks for the states that its states lead to, and adds the new ones. */
 
 import { branch, branchIf, type Code, constant, load, op, store, storeByte } from './assembler.ts'
-import { plus, repeat, scaled, share, shared, when } from './frame.ts'
-import { bound, type LoopParts } from './loop.ts'
+import { bound, plus, repeat, scaled, share, shared, when } from './frame.ts'
+import type { LoopParts } from './shape.ts'
 
-/** Reads a word of each known state that will be compared, so that the memory fetches many at once. */
-export function touchKnown(parts: LoopParts): Code {
-  const { local, memory, packed } = parts
-  const { get, set, add, join } = bound(local)
-  return [
-    set('at', constant(memory.children)),
-    repeat(
-      [get('at'), get('child'), op.eq, branchIf(1)],
-      set('sum', get('at'), load(packed.bytes)),
-      set('entry', entryAt([get('sum'), get('mask'), op.and], get('table'))),
-      join('fetched', [knownState(parts), get('table'), hasSameHash(parts), op.select], load(0)),
-      add('at', packed.bytes + 4),
-      branch(0),
-    ),
-    share(memory, 'fetched', get('fetched')),
-  ]
-}
+export const keepLocals = [
+  [],
+  [
+    'found',
+    'taken',
+    'mask',
+    'table',
+    'states',
+    'from',
+    'before',
+    'highest',
+    'child',
+    'childEnd',
+    'sum',
+    'slot',
+    'entry',
+    'known',
+  ],
+] as const
+type Parts = LoopParts<(typeof keepLocals)[1][number]>
 
 /** In the order of the states of the batch and of their steps. */
-export function keepChildren(parts: LoopParts): Code {
+export function keepChildren(parts: Parts): Code {
   const { local, memory, packed } = parts
   const { get, set, add } = bound(local)
   const noted = scaled([get('from'), get('taken'), op.sub], 3)
   return [
+    (['found', 'taken', 'mask', 'table', 'states'] as const).map((name) =>
+      set(name, shared(memory, name)),
+    ),
+    touchKnown(parts),
     set('child', constant(memory.children)),
     set('from', get('taken')),
     repeat(
-      [get('from'), get('state'), op.eq, branchIf(1)],
+      [get('from'), shared(memory, 'expanded'), op.eq, branchIf(1)],
       set('childEnd', noted, load(memory.batch)),
       set('highest', noted, load(memory.batch + 4)),
       set('before', get('found')),
@@ -57,11 +64,38 @@ export function keepChildren(parts: LoopParts): Code {
       add('from', 1),
       branch(0),
     ),
+    share(memory, 'found', get('found')),
+    share(memory, 'taken', get('from')),
+  ]
+}
+
+/**
+ * Reads what will be needed of the table, and then of the states that will be compared: the memory
+ * fetches many at once.
+ */
+function touchKnown(parts: Parts): Code {
+  const { local, memory, packed } = parts
+  const { get, set, add } = bound(local)
+  const each = (touch: Code): Code => [
+    set('child', constant(memory.children)),
+    repeat(
+      [get('child'), shared(memory, 'childrenEnd'), op.eq, branchIf(1)],
+      set('sum', get('child'), load(packed.bytes)),
+      set('entry', entryAt([get('sum'), get('mask'), op.and], get('table'))),
+      set('known', get('known'), touch, op.or),
+      add('child', packed.bytes + 4),
+      branch(0),
+    ),
+  ]
+  return [
+    each(get('entry')),
+    each([[knownState(parts), get('table'), hasSameHash(parts), op.select], load(0)]),
+    share(memory, 'fetched', get('known')),
   ]
 }
 
 /** `known` becomes the number of the state at `child`. */
-function findOrAdd(parts: LoopParts): Code {
+function findOrAdd(parts: Parts): Code {
   const { local, packed } = parts
   const { get, set } = bound(local)
   return [
@@ -84,7 +118,7 @@ function findOrAdd(parts: LoopParts): Code {
   ]
 }
 
-function append({ local, packed }: LoopParts): Code {
+function append({ local, packed }: Parts): Code {
   const { get, set, add } = bound(local)
   return [
     set('known', plus(get('states'), [get('found'), constant(packed.bytes), op.mul])),
@@ -102,13 +136,13 @@ function entryAt(slot: Code, table: Code): Code {
 }
 
 /** Address of the state that the entry means. */
-function knownState({ local, packed }: LoopParts): Code {
+function knownState({ local, packed }: Parts): Code {
   const { get } = bound(local)
   const number: Code = [get('entry'), get('mask'), op.and, constant(1), op.sub]
   return plus(get('states'), [number, constant(packed.bytes), op.mul])
 }
 
-function hasSameHash({ local }: LoopParts): Code {
+function hasSameHash({ local }: Parts): Code {
   const { get } = bound(local)
   return [get('entry'), get('sum'), op.xor, get('mask'), constant(-1), op.xor, op.and, op.eqz]
 }

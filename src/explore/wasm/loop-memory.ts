@@ -7,6 +7,10 @@
 export const mostWords = 256
 /** Most states that are expanded together, so that the memory fetches what many of them need at once. */
 export const mostInBatch = 32
+/** States of which what the lanes do next is kept: most are found from one of these. A power of two. */
+export const recentStates = 1 << 14
+/** Stands for no state. */
+export const noState = -2
 export const mostSuspects = 1 << 12
 /** Places of pairs of next steps that were looked at for races, two words each. */
 export const pairPlaces = 1 << 14
@@ -30,6 +34,12 @@ export const loopWords = [
   'blocked',
   /** Of which the next steps are not known. */
   'unknown',
+  /** From which the state was found that was expanded last, and how many more were found from it. */
+  'parent',
+  'left',
+  /** One past the last state of the batch, and past the states that it leads to. */
+  'expanded',
+  'childrenEnd',
   'fetched',
 ] as const
 export type LoopWord = (typeof loopWords)[number]
@@ -50,9 +60,12 @@ export const loopEnd = {
 export interface LoopMemory {
   /** Byte address of each shared word. */
   readonly word: Readonly<Record<LoopWord, number>>
-  /** Per lane where to begin to look for its next steps, and what was found for the present state. */
+  /** Per lane where to begin to look for its next steps. */
   readonly roots: number
-  readonly answers: number
+  /** What lanes do next in the states that were expanded last: the state's number, and per lane the answer. */
+  readonly recent: number
+  /** In which bits a state differs from the one that it was found from. */
+  readonly differing: number
   /** Steps that go wrong and were not told, as `lane << 16 | choice`. */
   readonly news: number
   readonly suspects: number
@@ -81,7 +94,8 @@ export function loopMemory(lanes: number, successors: number): LoopMemory {
   return {
     word: word as Record<LoopWord, number>,
     roots: take(lanes),
-    answers: take(lanes),
+    recent: take(recentStates * (1 + lanes)),
+    differing: take(mostWords),
     news: take(successors * mostInBatch),
     suspects: take(mostSuspects),
     pairs: take(2 * pairPlaces),
@@ -112,8 +126,14 @@ export const answerWord = {
   plainlyWritten: 24,
   /** One past the last alternative. */
   end: 28,
-  alternatives: 32,
+  /** The bits of a packed state that decide for this answer; then its alternatives. */
+  deciding: 32,
 } as const
+
+/** Where the alternatives of an answer begin, for states of so many words. */
+export function alternativesAt(words: number): number {
+  return answerWord.deciding + 4 * words
+}
 
 /** Words of an alternative; its changes follow: a packed word's offset, and what is added to it. */
 export const alternativeWord = {

@@ -36,6 +36,31 @@ export class StateWords {
     return [differ, op.eqz64, isOdd ? [tail, op.and] : []]
   }
 
+  /** Stores at `to` in which bits the two differ. */
+  differences(to: Code, one: Code, other: Code): Code {
+    return this.inPairs(
+      (at) => [to, one, load64(at), other, load64(at), op.xor64, store64(at)],
+      (at) => [to, one, load(at), other, load(at), op.xor, store(at)],
+    )
+  }
+
+  /** 1 when both have no bit in common. */
+  disjoint(one: Code, other: Code): Code {
+    const pairs = Math.floor(this.words / 2)
+    const last = 8 * pairs
+    const tail: Code = [one, load(last), other, load(last), op.and, op.eqz]
+    if (pairs === 0) return tail
+    const common = Array.from(
+      { length: pairs },
+      (_, i): Code => [
+        [one, load64(8 * i), other, load64(8 * i), op.and64],
+        i === 0 ? [] : op.or64,
+      ],
+    )
+    const isOdd = this.words % 2 === 1
+    return [common, op.eqz64, isOdd ? [tail, op.and] : []]
+  }
+
   /** The sum that is the hash once it is mixed. */
   sum(from: Code): Code {
     return Array.from(
