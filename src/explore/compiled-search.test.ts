@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { add } from '../build/expressions.ts'
 import { fn, p } from '../build/fn.ts'
 import { global } from '../build/scenario.ts'
-import { For, local, set } from '../build/statements.ts'
+import { choose, For, local, set } from '../build/statements.ts'
 import { int, ptr, struct } from '../build/types.ts'
 import { kzalloc } from '../kernel/slab.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -11,8 +11,9 @@ import { scenarios } from '../models/catalogue.ts'
 import { mutexRounds } from '../models/bench/mutex-rounds.ts'
 import { machineFrom, recipes } from '../testing/generate.ts'
 import { machineFor, machineOf } from '../testing/play.ts'
+import { Coding, TooManyValues } from './coding.ts'
 import { StateSearch } from './state-search.ts'
-import type { SearchLimits, Verdict } from './verdict.ts'
+import type { SearchLimits, SearchStats, Verdict } from './verdict.ts'
 
 const never: SearchLimits = { engine: 'stepper', symmetry: false }
 const atOnce: SearchLimits = { engine: 'compiled', symmetry: false }
@@ -31,8 +32,12 @@ function searched(machine: Machine, limits: SearchLimits, slice = 65_536): Searc
   return { verdict: search.verdict(), states }
 }
 
-function expectSame(compiled: Searched, plain: Searched): void {
-  expect(compiled.verdict.stats.engine).toBe('compiled')
+function expectSame(
+  compiled: Searched,
+  plain: Searched,
+  by: SearchStats['engine'] = 'compiled',
+): void {
+  expect(compiled.verdict.stats.engine).toBe(by)
   expect(plain.verdict.stats.engine).toBe('stepper')
   expect(compiled.states).toEqual(plain.states)
   const { bytes: _, engine: __, ...stats } = compiled.verdict.stats
@@ -40,6 +45,7 @@ function expectSame(compiled: Searched, plain: Searched): void {
 }
 
 const Box = struct('box', { value: int })
+const picked = global('picked', int)
 const the_box = global('the_box', ptr(Box))
 
 /** Two threads add numbers that are soon far apart: some have no place in a table of values. */
@@ -89,6 +95,30 @@ describe('a compiled search', () => {
     expectSame(compiled, plain)
     expect(new Set(compiled.states).size).toBe(compiled.states.length)
   }, 60_000)
+
+  it('leaves states with more successors than it can count to the other engine', () => {
+    const digits = ['2', '3', '4', '5', '6', '7', '8', '9']
+    const chooser = fn('chooser', [], () => set(picked, choose('chosen', ['0', '1', ...digits])))
+    const machine = machineOf(({ thread }) => {
+      for (let i = 0; i < 26; i++) thread(String.fromCharCode(65 + i), 'chooses', chooser)
+    })
+    const { verdict, states } = searched(machine, { symmetry: false, states: 300 })
+    expectSame({ verdict, states }, searched(machine, { ...never, states: 300 }), 'learned')
+  })
+
+  it('begins again with the other engine when there are too many values', () => {
+    const machine = counting(3, 12)
+    const admit = Coding.prototype.admit
+    let learned = 0
+    vi.spyOn(Coding.prototype, 'admit').mockImplementation(function (index, value) {
+      if (learned++ === 40) throw new TooManyValues()
+      return admit.call(this, index, value)
+    })
+    const { verdict, states } = searched(machine, { symmetry: false }, 10)
+    vi.restoreAllMocks()
+    expect(learned).toBeGreaterThan(40)
+    expectSame({ verdict, states }, searched(machine, never), 'learned')
+  })
 
   it('stops for memory', () => {
     const { verdict } = searched(machineFor(mutexRounds), { ...atOnce, bytes: 1 << 20 })

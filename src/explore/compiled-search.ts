@@ -26,7 +26,7 @@ import { loopEnd, type LoopMemory, loopMemory } from './wasm/loop-memory.ts'
 const mostStates = 0x7fffffff
 /** As many as fit into the byte that tells how many states were found from one. */
 const mostFromOne = 255
-const firstStepRoom = 1 << 19
+const firstStepRoom = 1 << 16
 const mostStepRoom = 1 << 28
 /** States after which the fields are put in order: most of their values are known then. */
 const arrangedAt = 1 << 15
