@@ -38,10 +38,10 @@ export class Coding {
   private readonly initial: Int32Array
   /** Bits of each packed word that are given away. */
   private used: number[] = [0]
-  /** Per field with one part four numbers for `decode`; the others. */
-  private plan: Int32Array | undefined
-  private scattered: readonly Field[] = []
-  private single: readonly Field[] = []
+  /** For `decode`: fields with one part, per field four numbers, and the others. */
+  private plan: number[] = []
+  private single: Field[] = []
+  private scattered: Field[] = []
   /** Fields get a bit more than they need, as long as much is learned. */
   private spare = 1
 
@@ -95,6 +95,8 @@ export class Coding {
     const free = this.used.findIndex((used) => used + bits <= 32)
     const part = this.place(free < 0 ? this.used.length : free, bits, low)
     field.parts.push(part)
+    if (low === 0) this.addToPlan(field)
+    else this.makePlan()
     return part
   }
 
@@ -110,6 +112,7 @@ export class Coding {
       const last = this.used.length - 1
       field.parts = [this.place(this.used[last]! + bits > 32 ? last + 1 : last, bits, 0)]
     }
+    this.makePlan()
   }
 
   /** The code of a state's value, which must be known; the initial one's where the word never changed. */
@@ -120,8 +123,7 @@ export class Coding {
 
   /** Unpacks a state into one whose other words are initial. */
   decode(words: Int32Array, state: Int32Array): void {
-    const plan = this.plan ?? this.makePlan()
-    const { single, scattered } = this
+    const { plan, single, scattered } = this
     for (let i = 0; i < single.length; i++) {
       const at = 4 * i
       const code = (words[plan[at]!]! >>> plan[at + 1]!) & plan[at + 2]!
@@ -130,16 +132,21 @@ export class Coding {
     for (const { index, values, parts } of scattered) state[index] = values[codeAt(words, parts)]!
   }
 
-  private makePlan(): Int32Array {
-    const { known } = this
-    this.single = known.filter(({ parts }) => parts.length === 1)
-    this.scattered = known.filter(({ parts }) => parts.length > 1)
-    this.plan = Int32Array.from(
-      this.single.flatMap(({ index, parts: [part] }) =>
-        part === undefined ? [] : [part.word, part.shift, maskOf(part.bits), index],
-      ),
-    )
-    return this.plan
+  private makePlan(): void {
+    this.plan = []
+    this.single = []
+    this.scattered = []
+    for (const field of this.known) this.addToPlan(field)
+  }
+
+  private addToPlan(field: Field): void {
+    const [part, ...others] = field.parts
+    if (part === undefined) return
+    if (others.length > 0) this.scattered.push(field)
+    else {
+      this.single.push(field)
+      this.plan.push(part.word, part.shift, maskOf(part.bits), field.index)
+    }
   }
 
   /** Undefined for one that would have only its initial value. */
@@ -155,7 +162,6 @@ export class Coding {
     if (word >= mostWords) throw new TooManyValues()
     const shift = this.used[word] ?? 0
     this.used[word] = shift + bits
-    this.plan = undefined
     return { word, shift, bits, low }
   }
 }

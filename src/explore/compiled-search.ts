@@ -21,7 +21,7 @@ import { mostSuccessors } from './successors.ts'
 import { allReachAnEnd } from './suspects.ts'
 import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
 import { compileLoop } from './wasm/loop.ts'
-import { loopEnd, type LoopMemory, loopMemory } from './wasm/loop-memory.ts'
+import { loopEnd, type LoopMemory, loopMemory, loopWord } from './wasm/loop-memory.ts'
 
 const mostStates = 0x7fffffff
 /** As many as fit into the byte that tells how many states were found from one. */
@@ -83,19 +83,19 @@ export class CompiledSearch {
       firstStepRoom,
     )
     this.pairs = new LookedAtPairs(loop, view)
-    this.store.set('mostStates', Math.min(limits.states ?? mostStates, mostStates))
+    this.store.set(loopWord.mostStates, Math.min(limits.states ?? mostStates, mostStates))
   }
 
   get stats(): SearchStats {
     const { store } = this
-    const states = store.get('found')
+    const states = store.get(loopWord.found)
     if (this.refound !== undefined && states < this.refound.states) return this.refound
     return {
       states,
-      transitions: this.tried + store.get('transitions'),
+      transitions: this.tried + store.get(loopWord.transitions),
       // The next level's states are found while those before it are expanded.
-      depth: store.get('depth') + (states > store.get('levelEnd') ? 1 : 0),
-      frontier: states - store.get('taken'),
+      depth: store.get(loopWord.depth) + (states > store.get(loopWord.levelEnd) ? 1 : 0),
+      frontier: states - store.get(loopWord.taken),
       bytes: store.bytes,
       engine: 'compiled',
     }
@@ -110,11 +110,11 @@ export class CompiledSearch {
     const { store } = this
     for (let left = count; left > 0; ) {
       if (this.limit !== undefined) return true
-      const before = store.get('taken')
+      const before = store.get(loopWord.taken)
       const why = store.run(Math.min(left, Math.max(shortest, before >> 2)))
-      this.tried += store.get('transitions')
-      store.set('transitions', 0)
-      left -= store.get('taken') - before
+      this.tried += store.get(loopWord.transitions)
+      store.set(loopWord.transitions, 0)
+      left -= store.get(loopWord.taken) - before
       if (why === loopEnd.exhausted) return this.finish(Math.max(1, left))
       this.handle(why)
       if (store.bytes > (this.limits.bytes ?? Number.POSITIVE_INFINITY)) this.limit = 'memory'
@@ -125,7 +125,7 @@ export class CompiledSearch {
   /** Shows every state found so far, one after the other in the same array. */
   forEachState(visit: (state: Int32Array) => void): void {
     const { store, expander } = this
-    const count = store.get('found')
+    const count = store.get(loopWord.found)
     for (let state = 0; state < count; state++) {
       store.load(state, expander.state)
       visit(expander.state)
@@ -150,7 +150,7 @@ export class CompiledSearch {
         this.tell()
         break
       case loopEnd.unknown:
-        this.tellFaults(store.get('taken'))
+        this.tellFaults(store.get(loopWord.taken))
         this.learn()
         break
       case loopEnd.full:
@@ -163,7 +163,7 @@ export class CompiledSearch {
         this.limit = 'states'
         break
     }
-    if (this.refound === undefined && store.get('taken') >= arrangedAt) this.arrange()
+    if (this.refound === undefined && store.get(loopWord.taken) >= arrangedAt) this.arrange()
   }
 
   /** Begins again: that takes less time than to pack all states anew, and finds them in the same order. */
@@ -179,10 +179,10 @@ export class CompiledSearch {
   /** What the loop found about the state that it has just left. */
   private tell(): void {
     const { store, expander, found, steps, pairs } = this
-    const state = store.get('taken') - 1
+    const state = store.get(loopWord.taken) - 1
     this.tellFaults(state)
     expander.look()
-    noteStanding(this.machine, expander, found, state, 0, store.get('depth'))
+    noteStanding(this.machine, expander, found, state, 0, store.get(loopWord.depth))
     for (const [left, right] of expander.pairs()) {
       const [one, other] = [steps.addressOf(left), steps.addressOf(right)]
       if (one !== undefined && other !== undefined) pairs.add(one, other)
@@ -193,7 +193,7 @@ export class CompiledSearch {
   private tellFaults(state: number): void {
     const { store, expander, found } = this
     store.load(state, expander.state)
-    const depth = store.get('depth') + 1
+    const depth = store.get(loopWord.depth) + 1
     for (const { lane, choice } of store.takeNews()) {
       const alternative = expander.tree.nextSteps(lane).alternatives[choice]
       for (const { fault, pc } of alternative?.faults ?? [])
@@ -205,7 +205,7 @@ export class CompiledSearch {
   private learn(): void {
     const { expander, store, steps } = this
     const { tree, state } = expander
-    const lane = store.get('unknown')
+    const lane = store.get(loopWord.unknown)
     for (const [index, value] of valuesOf(this.machine, tree.nextSteps(lane)))
       this.admit(index, value)
     if (tree.isFull) throw new TooManyValues()
@@ -262,7 +262,7 @@ export class CompiledSearch {
 
   private searched(): SearchedStates {
     return {
-      count: this.store.get('found'),
+      count: this.store.get(loopWord.found),
       load: (state) => this.store.load(state, this.expander.state),
       find: () => this.store.find(this.expander),
       lanesBefore: (lanes) => lanes,

@@ -3,7 +3,7 @@
 import type { ScheduleEntry } from '../machine/run.ts'
 import type { Changed } from './packed-states.ts'
 import { type Coding, maskOf, putCode } from './coding.ts'
-import { factors, type LoopMemory, type LoopWord, mixed, mostWords } from './wasm/loop-memory.ts'
+import { factors, type LoopMemory, loopWord, mixed, mostWords } from './wasm/loop-memory.ts'
 
 /** The compiled code; other code when states have more words. */
 export interface LoopCode {
@@ -18,6 +18,9 @@ const firstTable = 1 << 12
 const mostLoad = 0.75
 /** States that room is made for at once, as a share of those found. */
 const headroom = 1 / 32
+const leastHeadroom = 1 << 14
+/** Of every so many states is kept how many were found before. */
+const markEvery = 256
 
 export class StateStore {
   readonly memory: WebAssembly.Memory
@@ -29,6 +32,7 @@ export class StateStore {
   private code: LoopCode
   private words: Int32Array
   private tableSize = firstTable
+  private marks = new Int32Array(0)
   /** Bytes for what was learned of steps. */
   private stepRoom: number
   /** Words of a state as it lies in memory. */
@@ -67,12 +71,13 @@ export class StateStore {
     return this.words
   }
 
-  get(name: LoopWord): number {
-    return this.words[this.loop.word[name] / 4]!
+  /** A word that is shared with the loop, by its `loopWord`. */
+  get(address: number): number {
+    return this.words[address >> 2]!
   }
 
-  set(name: LoopWord, value: number): void {
-    this.words[this.loop.word[name] / 4] = value
+  set(address: number, value: number): void {
+    this.words[address >> 2] = value
   }
 
   get bytes(): number {
@@ -109,30 +114,60 @@ export class StateStore {
 
   /** The states on the way to a state, from the initial one on. */
   wayTo(state: number): readonly number[] {
-    const way = [state]
-    const counts = new Uint8Array(this.memory.buffer, this.get('counts'), this.get('found'))
-    // States were found in the order of those that led to them: the last one first.
-    let first = this.get('found')
-    for (let parent = this.get('taken') - 1; parent >= 0; parent--) {
-      first -= counts[parent]!
-      if (way[0]! < first || way[0]! === 0) continue
-      way.unshift(parent)
+    const way: number[] = []
+    for (let at = state; at > 0; at = this.parentOf(at)) way.push(at)
+    return [0, ...way.reverse()]
+  }
+
+  /** States were found in the order of those that led to them. */
+  private parentOf(state: number): number {
+    const marks = this.foundBefore()
+    let [low, high] = [0, marks.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (marks[middle]! <= state) low = middle
+      else high = middle - 1
     }
-    return way
+    let parent = low * markEvery
+    for (let found = marks[low]!; ; parent++) {
+      found += this.countOf(parent)
+      if (found > state) return parent
+    }
+  }
+
+  private countOf(parent: number): number {
+    const at = this.get(loopWord.counts) + parent
+    return (this.words[at >> 2]! >>> (8 * (at & 3))) & 0xff
+  }
+
+  /** Of some states, how many were found before the first that was found from them. */
+  private foundBefore(): Int32Array {
+    const count = this.get(loopWord.taken)
+    if (this.marks.length !== Math.floor(count / markEvery) + 1) {
+      this.marks = new Int32Array(Math.floor(count / markEvery) + 1)
+      let found = 1
+      for (let state = 0; state <= count; state++) {
+        if (state % markEvery === 0) this.marks[state / markEvery] = found
+        if (state < count) found += this.countOf(state)
+      }
+    }
+    return this.marks
   }
 
   /** Steps that went wrong, and forgets them. */
   takeNews(): readonly ScheduleEntry[] {
     const { news } = this.loop
-    const entries = [...this.words.subarray(news / 4, news / 4 + this.get('news'))]
-    this.set('news', 0)
+    const entries = [...this.words.subarray(news / 4, news / 4 + this.get(loopWord.news))]
+    this.set(loopWord.news, 0)
     return entries.map((entry) => ({ lane: entry >> 16, choice: entry & 0xffff }))
   }
 
   takeSuspects(): readonly number[] {
     const { suspects } = this.loop
-    const states = [...this.words.subarray(suspects / 4, suspects / 4 + this.get('suspects'))]
-    this.set('suspects', 0)
+    const states = [
+      ...this.words.subarray(suspects / 4, suspects / 4 + this.get(loopWord.suspects)),
+    ]
+    this.set(loopWord.suspects, 0)
     return states
   }
 
@@ -159,8 +194,8 @@ export class StateStore {
   /** Room for more states; false when there is no more memory. */
   grow(): boolean {
     return orFull(() => {
-      if (this.get('found') + this.successors > mostLoad * this.tableSize) this.growTable()
-      else this.reserve(this.get('found') + this.extra)
+      if (this.get(loopWord.found) + this.successors > mostLoad * this.tableSize) this.growTable()
+      else this.reserve(this.get(loopWord.found) + this.extra)
       this.place()
     })
   }
@@ -175,21 +210,23 @@ export class StateStore {
   }
 
   private get extra(): number {
-    return this.successors + (1 << 12) + Math.ceil(this.get('found') * headroom)
+    const found = this.get(loopWord.found)
+    return this.successors + Math.max(leastHeadroom, Math.ceil(found * headroom))
   }
 
   private begin(): void {
-    for (const name of ['taken', 'depth', 'transitions', 'suspects'] as const) this.set(name, 0)
-    this.set('found', 1)
-    this.set('levelEnd', 1)
+    for (const name of ['taken', 'depth', 'transitions', 'suspects'] as const)
+      this.set(loopWord[name], 0)
+    this.set(loopWord.found, 1)
+    this.set(loopWord.levelEnd, 1)
     // As if the initial state had been found from one before it.
-    this.set('parent', -1)
-    this.set('left', 1)
+    this.set(loopWord.parent, -1)
+    this.set(loopWord.left, 1)
   }
 
   /** Word of a state. */
   private addressOf(state: number): number {
-    return this.get('states') / 4 + state * this.stride
+    return this.get(loopWord.states) / 4 + state * this.stride
   }
 
   private look(): number {
@@ -198,8 +235,8 @@ export class StateStore {
     for (let word = 0; word < stride; word++)
       sum = (sum + Math.imul(wanted[word]!, factors[word]!)) | 0
     const hash = mixed(sum)
-    const mask = this.get('mask')
-    const table = this.get('table') / 4
+    const mask = this.get(loopWord.mask)
+    const table = this.get(loopWord.table) / 4
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = this.words[table + slot]!
       if (entry === 0) return -1
@@ -218,11 +255,11 @@ export class StateStore {
   /** Gives every state more words, which are 0. */
   private restride(words: number): void {
     const { stride: before } = this
-    const count = this.get('found')
+    const count = this.get(loopWord.found)
     this.reserve(count + this.successors, words)
     this.stride = words
     const memory = this.words
-    const from = this.get('states') / 4
+    const from = this.get(loopWord.states) / 4
     for (let state = count - 1; state >= 0; state--) {
       const now = from + state * words
       memory.copyWithin(now, from + state * before, from + (state + 1) * before)
@@ -239,21 +276,25 @@ export class StateStore {
   /** Moves all states to where they belong after a change of what lies before them. */
   private shift(change: () => void): void {
     const before = {
-      states: this.get('states'),
-      counts: this.get('counts'),
-      table: this.get('table'),
+      states: this.get(loopWord.states),
+      counts: this.get(loopWord.counts),
+      table: this.get(loopWord.table),
     }
-    const [table, counted] = [this.tableSize, this.get('taken')]
+    const [table, counted] = [this.tableSize, this.get(loopWord.taken)]
     change()
-    const found = this.get('found')
+    const found = this.get(loopWord.found)
     this.reserve(found + this.successors)
     this.place()
     const bytes = new Uint8Array(this.memory.buffer)
     // From the end, because all of them move up.
-    bytes.copyWithin(this.get('states'), before.states, before.states + 4 * found * this.stride)
-    bytes.copyWithin(this.get('counts'), before.counts, before.counts + counted)
+    bytes.copyWithin(
+      this.get(loopWord.states),
+      before.states,
+      before.states + 4 * found * this.stride,
+    )
+    bytes.copyWithin(this.get(loopWord.counts), before.counts, before.counts + counted)
     if (table === this.tableSize)
-      bytes.copyWithin(this.get('table'), before.table, before.table + 4 * table)
+      bytes.copyWithin(this.get(loopWord.table), before.table, before.table + 4 * table)
   }
 
   private fillTable(): void {
@@ -287,11 +328,11 @@ export class StateStore {
   /** Tells the loop where everything is. */
   private place(): void {
     const room = Math.floor((this.memory.buffer.byteLength - this.statesAt) / (4 * this.stride))
-    this.set('table', this.tableAt)
-    this.set('mask', this.tableSize - 1)
-    this.set('counts', this.tableAt + 4 * this.tableSize)
-    this.set('states', this.statesAt)
-    this.set('capacity', Math.min(room, this.mostKept))
+    this.set(loopWord.table, this.tableAt)
+    this.set(loopWord.mask, this.tableSize - 1)
+    this.set(loopWord.counts, this.tableAt + 4 * this.tableSize)
+    this.set(loopWord.states, this.statesAt)
+    this.set(loopWord.capacity, Math.min(room, this.mostKept))
   }
 }
 

@@ -6,7 +6,7 @@ import type { Access } from '../../machine/events.ts'
 import { type Machine, laneWord } from '../../machine/machine.ts'
 import type { NextStep } from '../../machine/races.ts'
 import { Stepper } from '../../machine/stepper.ts'
-import { type Read, TrackedWords } from './tracked-words.ts'
+import { TrackedWords } from './tracked-words.ts'
 
 /** One way in which the step can go. */
 export interface Alternative {
@@ -71,8 +71,8 @@ export class StepTeacher {
     this.expander = new Expander(machine, words.tracked, TrackedStepper)
   }
 
-  /** What `lane` does next in the present state, which stays as it is; and all words that decide it. */
-  ask(lane: LaneId): { readonly reads: readonly Read[]; readonly steps: NextSteps } {
+  /** What `lane` does next in the present state, which stays as it is; and all words that decide it, as pairs. */
+  ask(lane: LaneId): { readonly reads: readonly number[]; readonly steps: NextSteps } {
     const { expander, words } = this
     const alternatives: Alternative[] = []
     words.begin()

@@ -91,16 +91,17 @@ export class StepTree {
     if (this.isFull) return steps
     const make = (depth: number): Look | Answer => {
       this.nodes++
-      const read = reads[depth]
-      return read === undefined ? { kind: 'answer', steps } : new Look(read.word)
+      const word = reads[depth]
+      return word === undefined ? { kind: 'answer', steps } : new Look(word)
     }
     let at = (this.roots[lane] ??= make(0))
-    for (const [depth, read] of reads.entries()) {
-      if (at.kind !== 'look' || at.word !== read.word)
+    for (let depth = 0; depth < reads.length; depth += 2) {
+      if (at.kind !== 'look' || at.word !== reads[depth])
         throw new Error(`lane ${lane}: the same values led to different reads`)
-      const known = at.after(read.value)
-      const to = known ?? make(depth + 1)
-      if (known === undefined) at.add(read.value, to)
+      const value = reads[depth + 1]!
+      const known = at.after(value)
+      const to = known ?? make(depth + 2)
+      if (known === undefined) at.add(value, to)
       at = to
     }
     if (at.kind !== 'answer') throw new Error(`lane ${lane}: the same values led to further reads`)

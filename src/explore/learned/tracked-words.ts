@@ -2,12 +2,6 @@
 
 import type { Machine } from '../../machine/machine.ts'
 
-export interface Read {
-  /** Index of the word. */
-  readonly word: number
-  readonly value: number
-}
-
 export class TrackedWords {
   /** To be given to whoever reads and writes. */
   readonly tracked: Int32Array
@@ -16,7 +10,7 @@ export class TrackedWords {
   private readonly isFixed: Uint8Array
   private readonly read = new Set<number>()
   private readonly written = new Set<number>()
-  private found: Read[] = []
+  private found: number[] = []
 
   constructor(machine: Machine, words: Int32Array) {
     this.words = words
@@ -47,7 +41,8 @@ export class TrackedWords {
     this.written.clear()
   }
 
-  get reads(): readonly Read[] {
+  /** Words in the order in which they were read first, each followed by its value. */
+  get reads(): readonly number[] {
     return this.found
   }
 
@@ -60,6 +55,6 @@ export class TrackedWords {
     if (this.isFixed[word] !== 0) return
     if (this.read.has(word) || this.written.has(word)) return
     this.read.add(word)
-    this.found.push({ word, value: this.words[word] ?? 0 })
+    this.found.push(word, this.words[word] ?? 0)
   }
 }

@@ -39,8 +39,8 @@ function takeAlternatives(parts: ExpandParts): Code {
         when(
           [word('kind'), constant(alternativeKind.faulty), op.eq],
           [get('at'), constant(alternativeKind.told), store(alternativeWord.kind)],
-          [scaled(shared(memory, 'news'), 2), word('entry'), store(memory.news)],
-          share(memory, 'news', plus(shared(memory, 'news'), constant(1))),
+          [scaled(shared('news'), 2), word('entry'), store(memory.news)],
+          share('news', plus(shared('news'), constant(1))),
         ),
       ],
       makeChild(parts),

@@ -16,19 +16,19 @@ export function expandBatch(parts: ExpandParts): Code {
   const { local, memory } = parts
   const { get, set } = bound(local)
   return [
-    set('states', shared(memory, 'states')),
-    set('state', shared(memory, 'taken')),
+    set('states', shared('states')),
+    set('state', shared('taken')),
     set('child', constant(memory.children)),
     expandStates(parts),
-    share(memory, 'expanded', get('state')),
-    share(memory, 'childrenEnd', get('child')),
-    share(memory, 'transitions', plus(shared(memory, 'transitions'), get('transitions'))),
+    share('expanded', get('state')),
+    share('childrenEnd', get('child')),
+    share('transitions', plus(shared('transitions'), get('transitions'))),
     get('reason'),
   ]
 }
 
 function expandStates(parts: ExpandParts): Code {
-  const { local, memory, packed } = parts
+  const { local, packed } = parts
   const { get, set, add } = bound(local)
   const zeros = (
     ['enabled', 'blocked', 'all', 'written', 'plain', 'plainlyWritten', 'likely', 'asleep'] as const
@@ -49,7 +49,7 @@ function expandStates(parts: ExpandParts): Code {
       [get('node'), constant(noChild), op.eq],
       set('child', get('first')),
       set('reason', constant(loopEnd.unknown)),
-      share(memory, 'unknown', [get('lane'), constant(2), op.shrUnsigned]),
+      share('unknown', [get('lane'), constant(2), op.shrUnsigned]),
       branch(3),
     ),
     noteAnswer(parts),
@@ -59,20 +59,17 @@ function expandStates(parts: ExpandParts): Code {
     takeSteps(parts),
     // Complete now.
     [get('own'), get('state'), store(0)],
-    share(memory, 'parent', get('parent')),
-    share(memory, 'left', get('left')),
+    share('parent', get('parent')),
+    share('left', get('left')),
     noteState(parts),
     add('state', 1),
     set('transitions', plus(get('transitions'), get('tried'))),
-    when(
-      [get('enabled'), op.eqz, shared(memory, 'news'), op.or],
-      set('reason', constant(loopEnd.telling)),
-    ),
+    when([get('enabled'), op.eqz, shared('news'), op.or], set('reason', constant(loopEnd.telling))),
     when(get('likely'), lookAtPairs(parts)),
     when(
       get('reason'),
-      share(memory, 'enabled', get('enabled')),
-      share(memory, 'blocked', get('blocked')),
+      share('enabled', get('enabled')),
+      share('blocked', get('blocked')),
       branch(2),
     ),
     [get('state'), get('end'), op.ne, branchIf(0)],
@@ -81,7 +78,7 @@ function expandStates(parts: ExpandParts): Code {
 
 function noteState({ local, memory }: ExpandParts): Code {
   const { get } = bound(local)
-  const at = scaled([get('state'), shared(memory, 'taken'), op.sub], 3)
+  const at = scaled([get('state'), shared('taken'), op.sub], 3)
   const highest: Code = [
     [constant(beyondAll), constant(-1)],
     [get('faulty'), get('enabled'), op.eqz, op.or, op.select],

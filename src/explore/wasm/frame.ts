@@ -1,7 +1,7 @@
 /** Words for writing loops of WebAssembly down: named locals, and code in blocks. */
 
 import { type Code, constant, getLocal, load, op, setLocal, store } from './assembler.ts'
-import type { LoopMemory, LoopWord } from './loop-memory.ts'
+import { loopWord, type LoopWord } from './loop-memory.ts'
 
 export class Locals<Name extends string> {
   private readonly names: readonly Name[]
@@ -73,12 +73,7 @@ export const repeat = (...body: readonly Code[]): Code => [
 export const plus = (left: Code, right: Code): Code => [left, right, op.add]
 export const scaled = (value: Code, shift: number): Code => [value, constant(shift), op.shl]
 
-export const shared = ({ word }: LoopMemory, name: LoopWord): Code => [
-  constant(0),
-  load(word[name]),
-]
-export const share = ({ word }: LoopMemory, name: LoopWord, value: Code): Code => [
-  constant(0),
-  value,
-  store(word[name]),
+export const shared = (name: LoopWord): Code => [constant(0), load(loopWord[name])]
+export const share = (name: LoopWord, value: Code): Code => [
+  [constant(0), value, store(loopWord[name])],
 ]

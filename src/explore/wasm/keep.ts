@@ -31,14 +31,12 @@ export function keepChildren(parts: Parts): Code {
   const { get, set, add } = bound(local)
   const noted = scaled([get('from'), get('taken'), op.sub], 3)
   return [
-    (['found', 'taken', 'mask', 'table', 'states'] as const).map((name) =>
-      set(name, shared(memory, name)),
-    ),
+    (['found', 'taken', 'mask', 'table', 'states'] as const).map((name) => set(name, shared(name))),
     touchKnown(parts),
     set('child', constant(memory.children)),
     set('from', get('taken')),
     repeat(
-      [get('from'), shared(memory, 'expanded'), op.eq, branchIf(1)],
+      [get('from'), shared('expanded'), op.eq, branchIf(1)],
       set('childEnd', noted, load(memory.batch)),
       set('highest', noted, load(memory.batch + 4)),
       set('before', get('found')),
@@ -53,19 +51,19 @@ export function keepChildren(parts: Parts): Code {
         add('child', packed.bytes + 4),
         branch(0),
       ),
-      [plus(shared(memory, 'counts'), get('from')), get('found'), get('before'), op.sub],
+      [plus(shared('counts'), get('from')), get('found'), get('before'), op.sub],
       storeByte(0),
       // A state from which every step leads back may lie on a circle.
       when(
         [get('highest'), get('from'), op.le],
-        [scaled(shared(memory, 'suspects'), 2), get('from'), store(memory.suspects)],
-        share(memory, 'suspects', plus(shared(memory, 'suspects'), constant(1))),
+        [scaled(shared('suspects'), 2), get('from'), store(memory.suspects)],
+        share('suspects', plus(shared('suspects'), constant(1))),
       ),
       add('from', 1),
       branch(0),
     ),
-    share(memory, 'found', get('found')),
-    share(memory, 'taken', get('from')),
+    share('found', get('found')),
+    share('taken', get('from')),
   ]
 }
 
@@ -79,7 +77,7 @@ function touchKnown(parts: Parts): Code {
   const each = (touch: Code): Code => [
     set('child', constant(memory.children)),
     repeat(
-      [get('child'), shared(memory, 'childrenEnd'), op.eq, branchIf(1)],
+      [get('child'), shared('childrenEnd'), op.eq, branchIf(1)],
       set('sum', get('child'), load(packed.bytes)),
       set('entry', entryAt([get('sum'), get('mask'), op.and], get('table'))),
       set('known', get('known'), touch, op.or),
@@ -90,7 +88,7 @@ function touchKnown(parts: Parts): Code {
   return [
     each(get('entry')),
     each([[knownState(parts), get('table'), hasSameHash(parts), op.select], load(0)]),
-    share(memory, 'fetched', get('known')),
+    share('fetched', get('known')),
   ]
 }
 

@@ -15,34 +15,34 @@ export const mostSuspects = 1 << 12
 /** Places of pairs of next steps that were looked at for races, two words each. */
 export const pairPlaces = 1 << 14
 
-/** Words that both sides read and write, by their place. */
-export const loopWords = [
-  'taken',
-  'found',
-  'depth',
-  'levelEnd',
-  'transitions',
-  'mostStates',
-  'capacity',
-  'mask',
-  'table',
-  'counts',
-  'states',
-  'news',
-  'suspects',
-  'enabled',
-  'blocked',
+/** Words at the beginning that both sides read and write, by their addresses in bytes. */
+export const loopWord = {
+  taken: 0,
+  found: 4,
+  depth: 8,
+  levelEnd: 12,
+  transitions: 16,
+  mostStates: 20,
+  capacity: 24,
+  mask: 28,
+  table: 32,
+  counts: 36,
+  states: 40,
+  news: 44,
+  suspects: 48,
+  enabled: 52,
+  blocked: 56,
   /** Of which the next steps are not known. */
-  'unknown',
+  unknown: 60,
   /** From which the state was found that was expanded last, and how many more were found from it. */
-  'parent',
-  'left',
+  parent: 64,
+  left: 68,
   /** One past the last state of the batch, and past the states that it leads to. */
-  'expanded',
-  'childrenEnd',
-  'fetched',
-] as const
-export type LoopWord = (typeof loopWords)[number]
+  expanded: 72,
+  childrenEnd: 76,
+  fetched: 80,
+} as const
+export type LoopWord = keyof typeof loopWord
 
 /** Why the loop has come back. */
 export const loopEnd = {
@@ -57,9 +57,8 @@ export const loopEnd = {
   limit: 6,
 } as const
 
+/** Byte addresses of the tables of fixed size. */
 export interface LoopMemory {
-  /** Byte address of each shared word. */
-  readonly word: Readonly<Record<LoopWord, number>>
   /** Per lane where to begin to look for its next steps. */
   readonly roots: number
   /** What lanes do next in the states that were expanded last: the state's number, and per lane the answer. */
@@ -83,16 +82,13 @@ export interface LoopMemory {
 
 /** `successors`: most that a state has. */
 export function loopMemory(lanes: number, successors: number): LoopMemory {
-  let next = 0
+  let next = 16 * Math.ceil(Object.keys(loopWord).length / 4)
   const take = (words: number): number => {
     const at = next
     next += 16 * Math.ceil(words / 4)
     return at
   }
-  const header = take(loopWords.length)
-  const word = Object.fromEntries(loopWords.map((name, i) => [name, header + 4 * i]))
   return {
-    word: word as Record<LoopWord, number>,
     roots: take(lanes),
     recent: take(recentStates * (1 + lanes)),
     differing: take(mostWords),

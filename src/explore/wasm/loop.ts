@@ -20,7 +20,7 @@ import { expandBatch } from './expand.ts'
 import { expandLocals } from './expand-locals.ts'
 import { bound, Locals, plus, repeat, scaled, share, shared, when } from './frame.ts'
 import { keepChildren, keepLocals } from './keep.ts'
-import { loopEnd, mostInBatch, mostSuspects } from './loop-memory.ts'
+import { loopEnd, type LoopWord, mostInBatch, mostSuspects } from './loop-memory.ts'
 import type { LoopParts, LoopShape } from './shape.ts'
 
 /** Exports `run(budget) -> loopEnd` and `rehash()`, which fills the empty table. */
@@ -49,15 +49,14 @@ const runLocals = [['budget'], ['reason', 'end']] as const
 type RunLocal = (typeof runLocals)[number][number]
 
 function runLoop(parts: LoopParts<RunLocal>, expand: number, keep: number): Code {
-  const { local, memory } = parts
-  const { get, set } = bound(local)
+  const { get, set } = bound(parts.local)
   return [
     op.loop,
     beginBatch(parts),
-    set('budget', plus(get('budget'), shared(memory, 'taken'))),
+    set('budget', plus(get('budget'), shared('taken'))),
     set('reason', get('end'), call(expand)),
     call(keep),
-    set('budget', get('budget'), shared(memory, 'taken'), op.sub),
+    set('budget', get('budget'), shared('taken'), op.sub),
     when(get('reason'), get('reason'), op.return),
     branch(0),
     op.end,
@@ -66,10 +65,10 @@ function runLoop(parts: LoopParts<RunLocal>, expand: number, keep: number): Code
 }
 
 /** Decides how many states are expanded together, if any. */
-function beginBatch({ local, memory, successors }: LoopParts<RunLocal>): Code {
+function beginBatch({ local, successors }: LoopParts<RunLocal>): Code {
   const { get, set } = bound(local)
   const back = (reason: number): Code => [constant(reason), op.return]
-  const word = (name: Parameters<typeof shared>[1]): Code => shared(memory, name)
+  const word = (name: LoopWord): Code => shared(name)
   const least = (name: 'end', other: Code): Code =>
     set(name, get(name), other, get(name), other, op.lt, op.select)
   const [found, taken] = [word('found'), word('taken')]
@@ -84,8 +83,8 @@ function beginBatch({ local, memory, successors }: LoopParts<RunLocal>): Code {
     ),
     when(
       [taken, word('levelEnd'), op.eq],
-      share(memory, 'depth', plus(word('depth'), constant(1))),
-      share(memory, 'levelEnd', found),
+      share('depth', plus(word('depth'), constant(1))),
+      share('levelEnd', found),
     ),
     set('end', get('budget')),
     least('end', [word('levelEnd'), taken, op.sub]),
@@ -104,15 +103,15 @@ function beginBatch({ local, memory, successors }: LoopParts<RunLocal>): Code {
 
 const rehashLocals = [[], ['state', 'from', 'slot', 'hash', 'mask', 'table']] as const
 
-function rehash({ local, packed, memory }: LoopParts<(typeof rehashLocals)[1][number]>): Code {
+function rehash({ local, packed }: LoopParts<(typeof rehashLocals)[1][number]>): Code {
   const { get, set, add } = bound(local)
   const place = plus(get('table'), scaled(get('slot'), 2))
   return [
-    set('mask', shared(memory, 'mask')),
-    set('table', shared(memory, 'table')),
-    set('from', shared(memory, 'states')),
+    set('mask', shared('mask')),
+    set('table', shared('table')),
+    set('from', shared('states')),
     repeat(
-      [get('state'), shared(memory, 'found'), op.eq, branchIf(1)],
+      [get('state'), shared('found'), op.eq, branchIf(1)],
       set('hash', packed.sum(get('from'))),
       packed.mix(local, 'hash'),
       set('slot', get('hash'), get('mask'), op.and),

@@ -17,12 +17,12 @@ export function inherit({ local, memory, packed, lanes }: ExpandParts): Code {
   ]
   const parentWords = plus(get('states'), [get('parent'), constant(packed.bytes), op.mul])
   return [
-    set('parent', shared(memory, 'parent')),
-    set('left', shared(memory, 'left')),
+    set('parent', shared('parent')),
+    set('left', shared('left')),
     repeat(
       [get('left'), branchIf(1)],
       add('parent', 1),
-      set('left', plus(shared(memory, 'counts'), get('parent')), loadByte(0)),
+      set('left', plus(shared('counts'), get('parent')), loadByte(0)),
       branch(0),
     ),
     add('left', -1),
