@@ -14,7 +14,9 @@ import {
   waitUntil,
 } from '../build/statements.ts'
 import { int, lockStruct, ptr, struct, embed } from '../build/types.ts'
+import { scenarios } from '../models/catalogue.ts'
 import { machineOf, play, playOut } from '../testing/play.ts'
+import { createMachine } from './machine.ts'
 
 const Lock = lockStruct('lock', { locked: int })
 const Thing = struct('thing', { lock: embed(Lock), count: int })
@@ -108,5 +110,21 @@ describe('freed memory', () => {
 
   it('is not an error before', () => {
     expect(playOut(machine, 'BA').faults).toEqual([])
+  })
+})
+
+describe('a machine', () => {
+  it('is the same whatever number of lanes was thought likely', () => {
+    for (const def of scenarios) {
+      const program = def.build({ fixes: [], mutex: 'count' })
+      const { lanes, laneBase, memory, stateSize } = createMachine(program)
+      for (const likely of [1, lanes.length, lanes.length + 3]) {
+        const other = createMachine(program, likely)
+        expect(other.lanes).toEqual(lanes)
+        expect(other.laneBase).toEqual(laneBase)
+        expect(other.memory.objects).toEqual(memory.objects)
+        expect(other.stateSize).toBe(stateSize)
+      }
+    }
   })
 })

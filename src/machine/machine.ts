@@ -52,12 +52,15 @@ export interface Machine {
   readonly spinners: readonly LaneId[]
 }
 
-/** Lowers a program; throws with a reason when the model itself is wrong (recursion, misplaced wait). */
-export function createMachine(program: Program): Machine {
+/**
+ * Lowers a program; throws with a reason when the model itself is wrong (recursion, misplaced wait).
+ * `likely`: how many lanes a program much like it has, which saves a round when it is right.
+ */
+export function createMachine(program: Program, likely?: number): Machine {
   checkLetters(program)
   // Per-thread arrays need the number of lanes, which is known only after lowering: at most the
   // dynamic lanes are new in the second round, because code does not depend on the number.
-  let lanes = program.threads.length + 1
+  let lanes = likely ?? program.threads.length + 1
   for (;;) {
     const lowered = new ProgramLowering(program, lanes)
     const needed = lowered.run()

@@ -22,6 +22,9 @@ export interface Prepared {
 /** The last one built: stepping and choosing stay with the same scenario and variant. */
 let latest: { readonly key: string; readonly prepared: Prepared } | undefined
 
+/** Lanes of each scenario's last machine: other variants mostly have as many. */
+const lanesOf = new Map<string, number>()
+
 export function prepare(scenario: string, wanted: Variant): Result<Prepared, HeddleError> {
   const def = scenarios.find((each) => each.id === scenario)
   if (def === undefined) {
@@ -38,7 +41,8 @@ export function prepare(scenario: string, wanted: Variant): Result<Prepared, Hed
   const key = JSON.stringify([def.id, variant])
   if (latest?.key === key) return ok(latest.prepared)
   const program = def.build(variant)
-  const machine = createMachine(program)
+  const machine = createMachine(program, lanesOf.get(def.id))
+  lanesOf.set(def.id, machine.lanes.length)
   let printed: Listing | undefined
   const prepared: Prepared = {
     def,
