@@ -7,6 +7,7 @@ import { laneWord, type Machine } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { ensure } from '../util/ensure.ts'
 import { Coding, TooManyValues } from './coding.ts'
+import { codeOf } from './compiled-code.ts'
 import { hasLoop } from './compiling.ts'
 import { EncodedSteps } from './encoded-steps.ts'
 import { EndlessWaits, type SearchedStates } from './endless.ts'
@@ -16,17 +17,12 @@ import type { NextSteps } from './learned/next-steps.ts'
 import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
 import { noteStanding } from './standing.ts'
-import { type LoopCode, StateStore } from './state-store.ts'
-import { mostSuccessors } from './successors.ts'
+import { StateStore } from './state-store.ts'
 import { allReachAnEnd } from './suspects.ts'
 import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
-import { compileLoop } from './wasm/loop.ts'
-import { loopEnd, type LoopMemory, loopMemory, loopWord } from './wasm/loop-memory.ts'
+import { loopEnd, loopWord } from './wasm/loop-memory.ts'
 
 const mostStates = 0x7fffffff
-/** As many as fit into the byte that tells how many states were found from one. */
-const mostFromOne = 255
-const firstStepRoom = 1 << 16
 const mostStepRoom = 1 << 28
 /** States after which the fields are put in order: most of their values are known then. */
 const arrangedAt = 1 << 15
@@ -52,37 +48,16 @@ export class CompiledSearch {
 
   /** Throws `TooManyValues`, and where WebAssembly is not to be had. */
   constructor(machine: Machine, initial: Int32Array, found: FoundFailures, limits: SearchLimits) {
-    const successors = mostSuccessors(machine)
-    if (successors > mostFromOne) throw new TooManyValues()
     this.machine = machine
     this.found = found
     this.limits = limits
     this.expander = new LearnedExpander(machine, false)
     this.expander.state.set(initial)
-    const loop = loopMemory(machine.setupLane, successors)
-    const memory = new WebAssembly.Memory({
-      initial: Math.ceil((loop.end + firstStepRoom) / 65_536),
-    })
     this.coding = new Coding(initial)
-    this.store = new StateStore(
-      memory,
-      loop,
-      this.coding,
-      successors,
-      firstStepRoom,
-      (words) => codeFor(words, machine, successors, memory, loop),
-      () => this.steps.used,
-    )
-    const view = (): Int32Array => this.store.view
-    this.steps = new EncodedSteps(
-      machine,
-      this.expander.tree,
-      this.coding,
-      loop,
-      view,
-      firstStepRoom,
-    )
-    this.pairs = new LookedAtPairs(loop, view)
+    this.store = new StateStore(codeOf(machine), this.coding)
+    const { memory } = this.store
+    this.steps = new EncodedSteps(machine, this.expander.tree, this.coding, memory)
+    this.pairs = new LookedAtPairs(memory)
     this.store.set(loopWord.mostStates, Math.min(limits.states ?? mostStates, mostStates))
   }
 
@@ -154,7 +129,7 @@ export class CompiledSearch {
         this.learn()
         break
       case loopEnd.full:
-        if (!store.grow()) this.limit = 'memory'
+        if (!store.memory.grow()) this.limit = 'memory'
         break
       case loopEnd.suspects:
         this.suspects.push(...store.takeSuspects())
@@ -172,19 +147,20 @@ export class CompiledSearch {
     this.tried = 0
     this.suspects.length = 0
     this.coding.arrange()
-    this.store.restart()
+    this.store.memory.restart()
     this.forgetSteps()
   }
 
   /** What the loop found about the state that it has just left. */
   private tell(): void {
-    const { store, expander, found, steps, pairs } = this
+    const { store, expander, found, pairs } = this
+    const { answers } = this.steps
     const state = store.get(loopWord.taken) - 1
     this.tellFaults(state)
     expander.look()
     noteStanding(this.machine, expander, found, state, 0, store.get(loopWord.depth))
     for (const [left, right] of expander.pairs()) {
-      const [one, other] = [steps.addressOf(left), steps.addressOf(right)]
+      const [one, other] = [answers.addressOf(left), answers.addressOf(right)]
       if (one !== undefined && other !== undefined) pairs.add(one, other)
     }
   }
@@ -210,8 +186,8 @@ export class CompiledSearch {
       this.admit(index, value)
     if (tree.isFull) throw new TooManyValues()
     while (!steps.add(lane, state)) {
-      if (store.stepsRoom >= mostStepRoom) throw new TooManyValues()
-      if (!store.growSteps()) {
+      if (store.memory.stepRoom >= mostStepRoom) throw new TooManyValues()
+      if (!store.memory.growSteps()) {
         this.limit = 'memory'
         return
       }
@@ -224,7 +200,7 @@ export class CompiledSearch {
     if (added === undefined) return
     let hasMoreWords = false
     try {
-      hasMoreWords = this.store.widen()
+      hasMoreWords = this.store.memory.widen()
     } catch (error) {
       // There is no memory for longer states: they cannot be read any more, and others go on without.
       if (error instanceof RangeError) throw new TooManyValues()
@@ -234,7 +210,7 @@ export class CompiledSearch {
   }
 
   private forgetSteps(): void {
-    this.steps.reset(this.store.stepsRoom)
+    this.steps.clear()
     this.pairs.clear()
   }
 
@@ -288,18 +264,4 @@ function* valuesOf(machine: Machine, steps: NextSteps): Generator<readonly [numb
   for (const { writes } of steps.alternatives)
     for (let i = 0; i < writes.length; i += 3) yield [writes[i]!, writes[i + 2]!]
   if (steps.isAsleep) yield [machine.laneBase[steps.lane]! + laneWord.dirty, 1]
-}
-
-function codeFor(
-  words: number,
-  machine: Machine,
-  successors: number,
-  memory: WebAssembly.Memory,
-  loop: LoopMemory,
-): LoopCode {
-  const hasSpinners = machine.spinners.some((lane) => lane !== machine.setupLane)
-  const lanes = machine.setupLane
-  const bytes = compileLoop({ lanes, successors, words, hasSpinners, memory: loop })
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
-  return exports as unknown as LoopCode
 }

@@ -5,23 +5,14 @@
  * `StepTree` anew.
  */
 
-import { laneWord, type Machine } from '../machine/machine.ts'
 import type { LaneId } from '../machine/code.ts'
+import type { Machine } from '../machine/machine.ts'
 import { type Coding, maskOf, type Part } from './coding.ts'
-import type { Alternative, NextSteps } from './learned/next-steps.ts'
+import { EncodedAnswers } from './encoded-answers.ts'
 import type { Look, StepTree } from './learned/step-tree.ts'
-import {
-  alternativeKind,
-  alternativesAt,
-  alternativeWord,
-  answerWord,
-  factors,
-  type LoopMemory,
-  noChild,
-  nodeWord,
-  noState,
-  recentStates,
-} from './wasm/loop-memory.ts'
+import type { SearchMemory } from './search-memory.ts'
+import { inRoom, StepRoom } from './step-room.ts'
+import { noChild, nodeWord, noState, recentStates } from './wasm/loop-memory.ts'
 
 /** A wider field is looked at in parts, the highest bits first. */
 const widestLook = 8
@@ -35,56 +26,33 @@ interface Hung {
 }
 
 export class EncodedSteps {
-  /** Bytes from the beginning that are taken. */
-  used = 0
-  private readonly machine: Machine
+  readonly answers: EncodedAnswers
+  private readonly lanes: number
   private readonly tree: StepTree
   private readonly coding: Coding
-  private readonly loop: LoopMemory
-  private readonly view: () => Int32Array
+  private readonly room: StepRoom
   private readonly hung = new Map<Look, Hung>()
   /** Nodes by the word that they look at. */
   private readonly looks = new Map<number, Look[]>()
-  private readonly addresses = new Map<NextSteps, number>()
-  /** Answers by the words that decide for them. */
-  private readonly deciding = new Map<number, number[]>()
-  private room: number
 
-  /** `view`: the memory as it is now; `room`: bytes from `loop.end` on. */
-  constructor(
-    machine: Machine,
-    tree: StepTree,
-    coding: Coding,
-    loop: LoopMemory,
-    view: () => Int32Array,
-    room: number,
-  ) {
-    this.machine = machine
+  constructor(machine: Machine, tree: StepTree, coding: Coding, memory: SearchMemory) {
+    this.lanes = machine.setupLane
     this.tree = tree
     this.coding = coding
-    this.loop = loop
-    this.view = view
-    this.room = room
-    this.reset(room)
+    this.room = new StepRoom(memory)
+    this.answers = new EncodedAnswers(machine, coding, this.room)
+    this.clear()
   }
 
-  /** Forgets everything; there are `room` bytes now. */
-  reset(room = this.room): void {
-    const { loop, machine } = this
-    this.room = room
-    this.used = 0
+  clear(): void {
+    const { lanes, room } = this
+    const { recent, roots } = room.loop
+    room.clear()
     this.hung.clear()
     this.looks.clear()
-    this.addresses.clear()
-    this.deciding.clear()
-    const { recent } = loop
-    this.view().fill(noState, recent / 4, recent / 4 + recentStates * (1 + machine.setupLane))
-    this.view().fill(noChild, loop.roots / 4, loop.roots / 4 + machine.lanes.length)
-    for (const lane of machine.spinners) this.placeMark(lane)
-  }
-
-  addressOf(steps: NextSteps): number | undefined {
-    return this.addresses.get(steps)
+    this.answers.clear()
+    room.view.fill(noState, recent / 4, recent / 4 + recentStates * (1 + lanes))
+    room.view.fill(noChild, roots / 4, roots / 4 + lanes)
   }
 
   /**
@@ -97,8 +65,7 @@ export class EncodedSteps {
 
   /** A field has got these bits; false when there is not enough room to look at them. */
   lookAt(index: number, part: Part): boolean {
-    for (const lane of this.machine.spinners) this.placeMark(lane)
-    for (const answer of this.deciding.get(index) ?? []) this.markDeciding(answer, part)
+    this.answers.widen(index, part)
     return inRoom(() => {
       for (const look of this.looks.get(index) ?? []) this.insert(look, part)
     })
@@ -106,11 +73,10 @@ export class EncodedSteps {
 
   private addPath(lane: LaneId, state: Int32Array): void {
     const { looks, answer } = this.tree.pathOf(lane)
-    let slot = this.loop.roots / 4 + lane
+    let slot = this.room.loop.roots / 4 + lane
     for (const look of looks) slot = this.follow(slot, look, state)
-    const { steps } = answer
-    if (this.view()[slot] === noChild)
-      this.put(slot, (this.addresses.get(steps) ?? this.place(steps, looks)) + 1)
+    if (this.room.view[slot] === noChild)
+      this.put(slot, this.answers.place(answer.steps, looks) + 1)
   }
 
   /** From the word that holds a node's address to the one for what comes after it. */
@@ -119,15 +85,15 @@ export class EncodedSteps {
     const field = this.coding.fieldOf(look.word)
     // Has had only one value so far.
     if (field === undefined) return from
-    if (this.view()[from] === noChild) {
+    if (this.room.view[from] === noChild) {
       hung.address ??= this.placeNode(cutsOf(field.parts)[0]!)
       this.put(from, hung.address)
     }
     const code = this.coding.codeOf(look.word, state[look.word]!)
     let slot = from
     for (const cut of cutsOf(field.parts)) {
-      if (this.view()[slot] === noChild) this.put(slot, this.placeNode(cut))
-      slot = childOf(this.view()[slot]!, code >>> cut.low, cut)
+      if (this.room.view[slot] === noChild) this.put(slot, this.placeNode(cut))
+      slot = childOf(this.room.view[slot]!, code >>> cut.low, cut)
     }
     return slot
   }
@@ -148,7 +114,7 @@ export class EncodedSteps {
     const hung = this.hung.get(look)
     if (hung === undefined) return
     const isFirst = hung.address === undefined
-    const before = this.view()[hung.slot]!
+    const before = this.room.view[hung.slot]!
     let below = hung.slot
     for (const cut of cutsOf([part])) {
       const address = this.placeNode(cut)
@@ -171,104 +137,19 @@ export class EncodedSteps {
   }
 
   private put(slot: number, address: number): void {
-    this.view()[slot] = address
-  }
-
-  private take(bytes: number): number {
-    const at = this.loop.end + this.used
-    this.used += bytes
-    if (this.used > this.room) throw new OutOfRoom()
-    return at
+    this.room.view[slot] = address
   }
 
   private placeNode({ word, shift, bits }: Part): number {
     const children = 2 ** bits
-    const at = this.take(nodeWord.children + 4 * children)
-    const view = this.view()
+    const at = this.room.take(nodeWord.children + 4 * children)
+    const { view } = this.room
     view[(at + nodeWord.offset) / 4] = 4 * word
     view[(at + nodeWord.turn) / 4] = (shift + 30) % 32
     view[(at + nodeWord.mask) / 4] = maskOf(bits) << 2
     const first = (at + nodeWord.children) / 4
     view.fill(noChild, first, first + children)
     return at
-  }
-
-  private place(steps: NextSteps, looks: readonly Look[]): number {
-    const { lane, stands, touched, alternatives, isAsleep } = steps
-    const at = this.take(alternativesAt(this.coding.words))
-    this.addresses.set(steps, at)
-    const view = this.view()
-    view.fill(0, at / 4, (this.loop.end + this.used) / 4)
-    view[(at + answerWord.enabled) / 4] = stands === 'enabled' ? 1 << lane : 0
-    view[(at + answerWord.blocked) / 4] = stands === 'blocked' ? 1 << lane : 0
-    view[(at + answerWord.asleep) / 4] = isAsleep ? 1 << lane : 0
-    for (const name of ['all', 'written', 'plain', 'plainlyWritten'] as const)
-      view[(at + answerWord[name]) / 4] = touched[name]
-    for (const { word } of looks) this.letDecide(word, at)
-    for (const [choice, alternative] of alternatives.entries())
-      this.placeAlternative(alternative, (lane << 16) | choice)
-    view[(at + answerWord.end) / 4] = this.loop.end + this.used
-    return at
-  }
-
-  private letDecide(word: number, answer: number): void {
-    const alike = this.deciding.get(word)
-    if (alike === undefined) this.deciding.set(word, [answer])
-    else alike.push(answer)
-    for (const part of this.coding.fieldOf(word)?.parts ?? []) this.markDeciding(answer, part)
-  }
-
-  private markDeciding(answer: number, { word, shift, bits }: Part): void {
-    const at = (answer + answerWord.deciding) / 4 + word
-    this.view()[at]! |= maskOf(bits) << shift
-  }
-
-  /** What marks a lane that waits in a retry loop. */
-  private placeMark(lane: LaneId): void {
-    const field = this.coding.fieldOf((this.machine.laneBase[lane] ?? 0) + laneWord.dirty)
-    const part = field?.parts[0]
-    if (part === undefined || lane >= this.machine.setupLane) return
-    const by = 1 << part.shift
-    const mark = [4 * part.word, by, Math.imul(by, factors[part.word] ?? 1)]
-    this.view().set(mark, this.loop.marks / 4 + 4 * lane)
-  }
-
-  private placeAlternative(alternative: Alternative, entry: number): void {
-    const { kind, changes } = alternativeWord
-    const isFine = alternative.faults.length === 0
-    const added = isFine ? this.addedBy(alternative) : new Map<number, number>()
-    const at = this.take(changes + 8 * added.size)
-    const view = this.view()
-    let hash = 0
-    let next = (at + changes) / 4
-    for (const [word, by] of added) {
-      hash = (hash + Math.imul(by, factors[word] ?? 1)) | 0
-      view[next++] = 4 * word
-      view[next++] = by
-    }
-    view[(at + kind) / 4] = isFine ? alternativeKind.fine : alternativeKind.faulty
-    view[(at + alternativeWord.entry) / 4] = entry
-    view[(at + alternativeWord.wakes) / 4] = alternative.wakes ? 1 : 0
-    view[(at + alternativeWord.hash) / 4] = hash
-    view[(at + alternativeWord.end) / 4] = 4 * next
-  }
-
-  /** Per packed word what the step adds to it. */
-  private addedBy({ writes }: Alternative): ReadonlyMap<number, number> {
-    const added = new Map<number, number>()
-    for (let i = 0; i < writes.length; i += 3) {
-      const index = writes[i]!
-      const field = this.coding.fieldOf(index)
-      if (field === undefined) throw new Error(`word ${index} is written and has no field`)
-      const [old, now] = [writes[i + 1]!, writes[i + 2]!].map((each) =>
-        this.coding.codeOf(index, each),
-      ) as [number, number]
-      for (const { word, shift, bits, low } of field.parts) {
-        const by = ((now >>> low) & maskOf(bits)) - ((old >>> low) & maskOf(bits))
-        if (by !== 0) added.set(word, ((added.get(word) ?? 0) + (by << shift)) | 0)
-      }
-    }
-    return added
   }
 }
 
@@ -288,16 +169,4 @@ function cutsOf(parts: readonly Part[]): readonly Part[] {
 /** Word of the node that holds what follows for a code. */
 function childOf(address: number, code: number, { bits }: Part): number {
   return (address + nodeWord.children) / 4 + (code & maskOf(bits))
-}
-
-class OutOfRoom extends Error {}
-
-function inRoom(work: () => void): boolean {
-  try {
-    work()
-    return true
-  } catch (error) {
-    if (error instanceof OutOfRoom) return false
-    throw error
-  }
 }

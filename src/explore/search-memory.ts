@@ -1,0 +1,224 @@
+/**
+ * The memory of a compiled search as a whole: where its tables and states lie, and how they move when one
+ * of them needs more room.
+ */
+
+import type { Coding } from './coding.ts'
+import { type LoopMemory, loopWord } from './wasm/loop-memory.ts'
+
+/** The compiled code; other code when states have more words. */
+export interface LoopCode {
+  readonly run: (budget: number) => number
+  /** Fills the empty table. */
+  readonly rehash: () => void
+}
+
+const pageBytes = 65_536
+const firstTable = 1 << 12
+/** Share of the table's slots that are used at most. */
+const mostLoad = 0.75
+/** States that room is made for at once, as a share of those found. */
+const headroom = 1 / 32
+const leastHeadroom = 1 << 14
+/** Bytes for what was learned of steps, at first. */
+const firstStepRoom = 1 << 16
+
+/** What is compiled for: `codeFor` compiles for states of so many words. */
+export interface SearchCode {
+  readonly memory: WebAssembly.Memory
+  readonly loop: LoopMemory
+  /** Most that a state has. */
+  readonly successors: number
+  readonly codeFor: (words: number) => LoopCode
+}
+
+export class SearchMemory {
+  /** Bytes for what was learned of steps. */
+  stepRoom = firstStepRoom
+  /** Words of a state. */
+  stride: number
+  code: LoopCode
+  words: Int32Array
+  readonly loop: LoopMemory
+  private readonly memory: WebAssembly.Memory
+  private readonly coding: Coding
+  private readonly codeFor: (words: number) => LoopCode
+  private readonly successors: number
+  private tableSize = firstTable
+
+  constructor({ memory, loop, successors, codeFor }: SearchCode, coding: Coding) {
+    this.memory = memory
+    this.loop = loop
+    this.coding = coding
+    this.successors = successors
+    this.codeFor = codeFor
+    this.stride = coding.words
+    this.code = codeFor(coding.words)
+    this.words = new Int32Array(memory.buffer)
+    this.begin()
+    this.reserve(1 + successors)
+    this.place()
+    this.code.rehash()
+  }
+
+  get bytes(): number {
+    return this.memory.buffer.byteLength
+  }
+
+  /** A word that is shared with the loop, by its `loopWord`. */
+  get(address: number): number {
+    return this.words[address >> 2]!
+  }
+
+  set(address: number, value: number): void {
+    this.words[address >> 2] = value
+  }
+
+  /** Fields may have got more bits: whether states have more words then. Throws a RangeError. */
+  widen(): boolean {
+    if (this.coding.words === this.stride) return false
+    this.restride(this.coding.words)
+    this.code = this.codeFor(this.stride)
+    return true
+  }
+
+  /** Forgets all states but the initial one, of which other fields may be left. */
+  restart(): void {
+    this.begin()
+    if (this.coding.words !== this.stride) {
+      this.stride = this.coding.words
+      this.code = this.codeFor(this.stride)
+      this.reserve(1 + this.successors)
+      this.place()
+    }
+    this.words.fill(0, this.addressOf(0), this.addressOf(1))
+    this.fillTable()
+  }
+
+  /** Room for more states; false when there is no more memory. */
+  grow(): boolean {
+    return orFull(() => {
+      if (this.get(loopWord.found) + this.successors > mostLoad * this.tableSize) this.growTable()
+      else this.reserve(this.get(loopWord.found) + this.extra)
+      this.place()
+    })
+  }
+
+  /** Room for what was learned of steps; false when there is no more memory. */
+  growSteps(): boolean {
+    return orFull(() => this.shift(() => (this.stepRoom *= 2)))
+  }
+
+  private get extra(): number {
+    const found = this.get(loopWord.found)
+    return this.successors + Math.max(leastHeadroom, Math.ceil(found * headroom))
+  }
+
+  private begin(): void {
+    for (const name of ['taken', 'depth', 'transitions', 'suspects'] as const)
+      this.set(loopWord[name], 0)
+    this.set(loopWord.found, 1)
+    this.set(loopWord.levelEnd, 1)
+    // As if the initial state had been found from one before it.
+    this.set(loopWord.parent, -1)
+    this.set(loopWord.left, 1)
+  }
+
+  /** Word of a state. */
+  addressOf(state: number): number {
+    return this.get(loopWord.states) / 4 + state * this.stride
+  }
+
+  /** Gives every state more words, which are 0. */
+  private restride(words: number): void {
+    const { stride: before } = this
+    const count = this.get(loopWord.found)
+    this.reserve(count + this.successors, words)
+    this.stride = words
+    const memory = this.words
+    const from = this.get(loopWord.states) / 4
+    for (let state = count - 1; state >= 0; state--) {
+      const now = from + state * words
+      memory.copyWithin(now, from + state * before, from + (state + 1) * before)
+      memory.fill(0, now + before, now + words)
+    }
+    this.place()
+  }
+
+  private growTable(): void {
+    this.shift(() => (this.tableSize *= 2))
+    this.fillTable()
+  }
+
+  /** Moves all states to where they belong after a change of what lies before them. */
+  private shift(change: () => void): void {
+    const before = {
+      states: this.get(loopWord.states),
+      counts: this.get(loopWord.counts),
+      table: this.get(loopWord.table),
+    }
+    const [table, counted] = [this.tableSize, this.get(loopWord.taken)]
+    change()
+    const found = this.get(loopWord.found)
+    this.reserve(found + this.successors)
+    this.place()
+    const bytes = new Uint8Array(this.memory.buffer)
+    // From the end, because all of them move up.
+    bytes.copyWithin(
+      this.get(loopWord.states),
+      before.states,
+      before.states + 4 * found * this.stride,
+    )
+    bytes.copyWithin(this.get(loopWord.counts), before.counts, before.counts + counted)
+    if (table === this.tableSize)
+      bytes.copyWithin(this.get(loopWord.table), before.table, before.table + 4 * table)
+  }
+
+  private fillTable(): void {
+    const at = this.tableAt / 4
+    this.words.fill(0, at, at + this.tableSize)
+    this.code.rehash()
+  }
+
+  private get tableAt(): number {
+    return this.loop.end + this.stepRoom
+  }
+
+  private get mostKept(): number {
+    return Math.floor(mostLoad * this.tableSize)
+  }
+
+  private get statesAt(): number {
+    return this.tableAt + 4 * this.tableSize + 16 * Math.ceil(this.mostKept / 16)
+  }
+
+  /** Throws a RangeError when there is not that much memory. */
+  private reserve(states: number, stride = this.stride): void {
+    const { memory } = this
+    const needed = this.statesAt + states * 4 * stride
+    const missing = Math.ceil((needed - memory.buffer.byteLength) / pageBytes)
+    if (missing <= 0) return
+    memory.grow(missing)
+    this.words = new Int32Array(memory.buffer)
+  }
+
+  /** Tells the loop where everything is. */
+  private place(): void {
+    const room = Math.floor((this.memory.buffer.byteLength - this.statesAt) / (4 * this.stride))
+    this.set(loopWord.table, this.tableAt)
+    this.set(loopWord.mask, this.tableSize - 1)
+    this.set(loopWord.counts, this.tableAt + 4 * this.tableSize)
+    this.set(loopWord.states, this.statesAt)
+    this.set(loopWord.capacity, Math.min(room, this.mostKept))
+  }
+}
+
+function orFull(work: () => void): boolean {
+  try {
+    work()
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
