@@ -181,9 +181,3 @@ function codeAt(words: Int32Array, parts: readonly Part[]): number {
     code |= ((words[word]! >>> shift) & maskOf(bits)) << low
   return code
 }
-
-/** Puts a code where there is 0. */
-export function putCode(words: Int32Array, parts: readonly Part[], code: number): void {
-  for (const { word, shift, bits, low } of parts)
-    words[word]! |= ((code >>> low) & maskOf(bits)) << shift
-}

@@ -22,6 +22,7 @@ export function codeOf(machine: Machine): SearchCode {
   return {
     memory,
     loop,
+    lanes,
     successors,
     codeFor: (words) => {
       const bytes = compileLoop({ lanes, successors, words, hasSpinners, memory: loop })

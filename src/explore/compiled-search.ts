@@ -10,7 +10,8 @@ import { Coding, TooManyValues } from './coding.ts'
 import { codeOf } from './compiled-code.ts'
 import { hasLoop } from './compiling.ts'
 import { EncodedSteps } from './encoded-steps.ts'
-import { EndlessWaits, type SearchedStates } from './endless.ts'
+import { EndlessWaits, type SearchedStates, type ToldStep } from './endless.ts'
+import type { Standing } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
 import { LearnedExpander } from './learned/learned-expander.ts'
 import type { NextSteps } from './learned/next-steps.ts'
@@ -126,7 +127,7 @@ export class CompiledSearch {
         break
       case loopEnd.unknown:
         this.tellFaults(store.get(loopWord.taken))
-        this.learn()
+        if (!this.learn()) this.limit = 'memory'
         break
       case loopEnd.full:
         if (!store.memory.grow()) this.limit = 'memory'
@@ -177,8 +178,8 @@ export class CompiledSearch {
     }
   }
 
-  /** What the lane that the loop asks about does next in the loaded state. */
-  private learn(): void {
+  /** What the lane that the loop asks about does next in the loaded state; false when memory is short. */
+  private learn(): boolean {
     const { expander, store, steps } = this
     const { tree, state } = expander
     const lane = store.get(loopWord.unknown)
@@ -187,12 +188,10 @@ export class CompiledSearch {
     if (tree.isFull) throw new TooManyValues()
     while (!steps.add(lane, state)) {
       if (store.memory.stepRoom >= mostStepRoom) throw new TooManyValues()
-      if (!store.memory.growSteps()) {
-        this.limit = 'memory'
-        return
-      }
+      if (!store.memory.growSteps()) return false
       this.forgetSteps()
     }
+    return true
   }
 
   private admit(index: number, value: number): void {
@@ -220,11 +219,11 @@ export class CompiledSearch {
     this.suspects.push(...this.store.takeSuspects())
     const { expander, machine, store } = this
     if (this.waits === undefined) {
-      if (!hasLoop(machine) || allReachAnEnd(this.suspects, this.searched(), expander)) {
+      if (!hasLoop(machine) || allReachAnEnd(this.suspects, this.searched())) {
         this.hasEnded = true
         return true
       }
-      this.waits = new EndlessWaits(expander, this.searched(), machine.setupLane)
+      this.waits = new EndlessWaits(this.searched(), machine.setupLane)
     }
     if (!this.waits.advance(count)) return false
     for (const { state, lane } of this.waits.found()) {
@@ -239,21 +238,25 @@ export class CompiledSearch {
   private searched(): SearchedStates {
     return {
       count: this.store.get(loopWord.found),
-      load: (state) => this.store.load(state, this.expander.state),
-      find: () => this.store.find(this.expander),
+      expand: (state, told) => this.expandFound(state, told),
       lanesBefore: (lanes) => lanes,
+    }
+  }
+
+  private expandFound(state: number, told: ToldStep): Standing {
+    for (;;) {
+      const standing = this.store.successorsOf(state, told)
+      if (standing !== undefined) return standing
+      this.store.load(state, this.expander.state)
+      if (!this.learn()) throw new Error('no memory is left to tell how a state was reached')
     }
   }
 
   /** The first step that leads from one state to the other. */
   private stepBetween(from: number, to: number): ScheduleEntry {
     let first: ScheduleEntry | undefined
-    this.store.load(from, this.expander.state)
-    this.expander.expand({
-      step: (lane, choice, faults) => {
-        if (first !== undefined || faults.length > 0) return
-        if (this.store.find(this.expander) === to) first = { lane, choice }
-      },
+    this.expandFound(from, (lane, choice, next) => {
+      if (next === to) first ??= { lane, choice }
     })
     return ensure(first, `a step that leads to state ${to}`)
   }

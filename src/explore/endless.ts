@@ -9,30 +9,28 @@
  */
 
 import type { LaneId } from '../machine/code.ts'
-import type { FaultAt, Successors, Visitor } from './expander.ts'
+import type { Standing } from './expander.ts'
+
+/** What is told of each step: the number of the state after it, -1 where it goes wrong. */
+export type ToldStep = (lane: LaneId, choice: number, next: number) => void
 
 export interface SearchedStates {
   readonly count: number
-  /** Puts a state into the expander. */
-  readonly load: (state: number) => void
-  /** The number of the state that the expander has after a step of `lane`; -1 for one that was not kept. */
-  readonly find: (lane: LaneId) => number
-  /** The lanes of the state that was found last, as lanes of the one before it; a bit each. */
+  /** Tells every step of a state; how its lanes stand. */
+  readonly expand: (state: number, told: ToldStep) => Standing
+  /** Lanes of the state that was told last, as lanes of the one before it; a bit each. */
   readonly lanesBefore: (lanes: number) => number
 }
 
-export class EndlessWaits implements Visitor {
-  private readonly expander: Successors
+export class EndlessWaits {
   private readonly states: SearchedStates
   private readonly everybody: number
   /** Per state, one bit per lane: it moves again, finishes, or the run ends. */
   private readonly moves: Int32Array
   private at: number
   private hasChanged = false
-  private gathered = 0
 
-  constructor(expander: Successors, states: SearchedStates, lanes: number) {
-    this.expander = expander
+  constructor(states: SearchedStates, lanes: number) {
     this.states = states
     this.everybody = (1 << lanes) - 1
     this.moves = new Int32Array(states.count)
@@ -53,20 +51,14 @@ export class EndlessWaits implements Visitor {
     return false
   }
 
-  /** A step of the state that is being looked at. */
-  step(lane: LaneId, _: number, faults: readonly FaultAt[] | 'told-before'): void {
-    // A run that goes wrong ends there: it is told as that.
-    const next = faults.length > 0 ? -1 : this.states.find(lane)
-    this.gathered |= next < 0 ? this.everybody : this.states.lanesBefore(this.moves[next]!)
-  }
-
   private look(state: number): void {
-    this.states.load(state)
-    this.gathered = 0
-    this.expander.expand(this)
-    const { enabled, blocked } = this.expander.standing
+    let gathered = 0
+    const { enabled, blocked } = this.states.expand(state, (_, __, next) => {
+      // A run that goes wrong ends there: it is told as that.
+      gathered |= next < 0 ? this.everybody : this.states.lanesBefore(this.moves[next]!)
+    })
     const isEnd = enabled === 0
-    const found = isEnd ? this.everybody : (this.gathered | ~blocked) & this.everybody
+    const found = isEnd ? this.everybody : (gathered | ~blocked) & this.everybody
     if (found === this.moves[state]) return
     this.moves[state] = found
     this.hasChanged = true

@@ -9,6 +9,8 @@ import { type LoopMemory, loopWord } from './wasm/loop-memory.ts'
 /** The compiled code; other code when states have more words. */
 export interface LoopCode {
   readonly run: (budget: number) => number
+  /** Expands states from the one that is taken next up to `end`, without keeping what they lead to. */
+  readonly expand: (end: number) => number
   /** Fills the empty table. */
   readonly rehash: () => void
 }
@@ -27,6 +29,7 @@ const firstStepRoom = 1 << 16
 export interface SearchCode {
   readonly memory: WebAssembly.Memory
   readonly loop: LoopMemory
+  readonly lanes: number
   /** Most that a state has. */
   readonly successors: number
   readonly codeFor: (words: number) => LoopCode

@@ -1,10 +1,21 @@
 /** The states that a compiled search has found, in order of discovery, and what it tells of them. */
 
+import type { LaneId } from '../machine/code.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
-import { type Coding, maskOf, putCode } from './coding.ts'
-import type { Changed } from './packed-states.ts'
+import type { Coding } from './coding.ts'
+import type { ToldStep } from './endless.ts'
+import type { Standing } from './expander.ts'
 import { type SearchCode, SearchMemory } from './search-memory.ts'
-import { factors, loopWord, mixed, mostWords } from './wasm/loop-memory.ts'
+import {
+  alternativeKind,
+  alternativesAt,
+  alternativeWord,
+  answerWord,
+  loopEnd,
+  loopWord,
+  mostWords,
+  recentStates,
+} from './wasm/loop-memory.ts'
 
 /** Of every so many states is kept how many were found before. */
 const markEvery = 256
@@ -13,12 +24,12 @@ export class StateStore {
   readonly memory: SearchMemory
   private readonly coding: Coding
   private marks = new Int32Array(0)
-  /** The state that was loaded last, and one that is looked for. */
   private readonly loaded = new Int32Array(mostWords)
-  private readonly wanted = new Int32Array(mostWords)
+  private readonly lanes: number
 
   constructor(code: SearchCode, coding: Coding) {
     this.coding = coding
+    this.lanes = code.lanes
     this.memory = new SearchMemory(code, coding)
   }
 
@@ -48,19 +59,51 @@ export class StateStore {
     this.coding.decode(this.loaded, into)
   }
 
-  /** The number of the state after a step of the loaded one, -1 when it was not found. */
-  find({ state, log, logged }: Changed): number {
-    const { wanted, coding } = this
-    for (let word = 0; word < this.memory.stride; word++) wanted[word] = this.loaded[word]!
-    for (let i = 0; i < 2 * logged; i += 2) {
-      const index = log[i]!
-      const field = coding.fieldOf(index)
-      const code = field?.codes.get(state[index]!)
-      if (field === undefined || code === undefined) return -1
-      for (const { word, shift, bits } of field.parts) wanted[word]! &= ~(maskOf(bits) << shift)
-      putCode(wanted, field.parts, code)
+  /**
+   * Tells every step of a state, and how its lanes stand; undefined as long as what some lane does next is
+   * not known.
+   */
+  successorsOf(state: number, told: ToldStep): Standing | undefined {
+    const { loop, code } = this.memory
+    const { taken, transitions, parent, left, news } = loopWord
+    const kept = [taken, transitions, parent, left].map((word) => [word, this.get(word)] as const)
+    this.set(taken, state)
+    // As if nothing were known of the state that it was found from.
+    this.set(parent, -1)
+    this.set(left, 1)
+    const why = code.expand(state + 1)
+    for (const [word, value] of kept) this.set(word, value)
+    this.set(news, 0)
+    if (why === loopEnd.unknown) return undefined
+    const standing: Standing = { enabled: 0, blocked: 0 }
+    let child = loop.children
+    for (let lane = 0; lane < this.lanes; lane++) {
+      const answer = this.answerOf(state, lane)
+      standing.enabled |= this.get(answer + answerWord.enabled)
+      standing.blocked |= this.get(answer + answerWord.blocked)
+      child = this.tellAlternatives(lane, answer, child, told)
     }
-    return this.look()
+    return standing
+  }
+
+  /** From the first state that the lane leads to; the address of the one after the last. */
+  private tellAlternatives(lane: LaneId, answer: number, first: number, told: ToldStep): number {
+    const { stride } = this.memory
+    const end = this.get(answer + answerWord.end)
+    let child = first
+    let choice = 0
+    for (let at = answer + alternativesAt(stride); at < end; choice++) {
+      const isFine = this.get(at + alternativeWord.kind) === alternativeKind.fine
+      told(lane, choice, isFine ? this.find(child / 4) : -1)
+      if (isFine) child += 4 * (stride + 1)
+      at = this.get(at + alternativeWord.end)
+    }
+    return child
+  }
+
+  private answerOf(state: number, lane: LaneId): number {
+    const entry = (state & (recentStates - 1)) * (1 + this.lanes)
+    return this.get(this.memory.loop.recent + 4 * (entry + 1 + lane))
   }
 
   /** The states on the way to a state, from the initial one on. */
@@ -122,27 +165,25 @@ export class StateStore {
     return states
   }
 
-  private look(): number {
-    const { wanted } = this
-    const { stride } = this.memory
-    let sum = 0
-    for (let word = 0; word < stride; word++)
-      sum = (sum + Math.imul(wanted[word]!, factors[word]!)) | 0
-    const hash = mixed(sum)
+  /** The number of the state whose words begin there, before its hash; -1 for none. */
+  private find(at: number): number {
+    const { stride, words } = this.memory
+    const hash = words[at + stride]!
     const mask = this.get(loopWord.mask)
     const table = this.get(loopWord.table) / 4
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = this.memory.words[table + slot]!
+      const entry = words[table + slot]!
       if (entry === 0) return -1
       const isLike = ((entry ^ hash) & ~mask) === 0
-      if (isLike && this.isWanted((entry & mask) - 1)) return (entry & mask) - 1
+      if (isLike && this.isEqual((entry & mask) - 1, at)) return (entry & mask) - 1
     }
   }
 
-  private isWanted(state: number): boolean {
+  private isEqual(state: number, other: number): boolean {
+    const { stride, words } = this.memory
     const at = this.memory.addressOf(state)
-    for (let word = 0; word < this.memory.stride; word++)
-      if (this.memory.words[at + word] !== this.wanted[word]) return false
+    for (let word = 0; word < stride; word++)
+      if (words[at + word] !== words[other + word]) return false
     return true
   }
 }

@@ -7,8 +7,8 @@ import type { LaneId } from '../machine/code.ts'
 import { type Machine, pcOf } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { hasLoop } from './compiling.ts'
-import { EndlessWaits, type SearchedStates } from './endless.ts'
-import { Expander, type FaultAt, type Successors, type Visitor } from './expander.ts'
+import { EndlessWaits, type SearchedStates, type ToldStep } from './endless.ts'
+import { Expander, type FaultAt, type Standing, type Successors, type Visitor } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
 import { LearnedExpander } from './learned/learned-expander.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
@@ -104,17 +104,27 @@ export class SteppedSearch implements Visitor {
   private endlessWaits(): Pick<EndlessWaits, 'advance'> {
     // Threads that cannot run in circles cannot keep another one waiting for ever.
     if (!hasLoop(this.machine)) return { advance: () => true }
-    this.waits ??= new EndlessWaits(this.expander, this.searched(), this.machine.setupLane)
+    this.waits ??= new EndlessWaits(this.searched(), this.machine.setupLane)
     return this.waits
   }
 
   private searched(): SearchedStates {
     return {
       count: this.states.size,
-      load: (state) => this.enter(state),
-      find: (lane) => this.states.findChanged(this.changed(lane), this.numbers),
+      expand: (state, told) => this.expandFound(state, told),
       lanesBefore: (lanes) => this.symmetry?.lanesBefore(lanes) ?? lanes,
     }
+  }
+
+  private expandFound(state: number, told: ToldStep): Standing {
+    this.enter(state)
+    this.expander.expand({
+      step: (lane, choice, faults) => {
+        const isFine = faults.length === 0
+        told(lane, choice, isFine ? this.states.findChanged(this.changed(lane), this.numbers) : -1)
+      },
+    })
+    return this.expander.standing
   }
 
   private noteEndlessWaits(): true {

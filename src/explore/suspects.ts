@@ -8,17 +8,12 @@
  */
 
 import type { SearchedStates } from './endless.ts'
-import type { Successors } from './expander.ts'
 
 /** States looked at for all suspects together; with more it is not worth it. */
 const mostLooks = 1 << 18
 
 /** False: not from every state, or not found out. */
-export function allReachAnEnd(
-  suspects: readonly number[],
-  states: SearchedStates,
-  expander: Successors,
-): boolean {
+export function allReachAnEnd(suspects: readonly number[], states: SearchedStates): boolean {
   const fine = new Set<number>()
   let looks = 0
   for (const suspect of suspects.toSorted((left, right) => right - left)) {
@@ -28,21 +23,15 @@ export function allReachAnEnd(
     for (let at = pending.pop(); at !== undefined && last < 0; at = pending.pop()) {
       if (++looks > mostLooks) return false
       const from = at
-      let isEnd = true
-      states.load(at)
-      expander.expand({
-        step: (lane, _, faults) => {
-          isEnd = false
-          if (last >= 0) return
-          const next = faults.length > 0 ? -1 : states.find(lane)
-          if (next < 0 || next > suspect || fine.has(next)) last = from
-          else if (!cameFrom.has(next)) {
-            cameFrom.set(next, from)
-            pending.push(next)
-          }
-        },
+      const { enabled } = states.expand(at, (_, __, next) => {
+        if (last >= 0) return
+        if (next < 0 || next > suspect || fine.has(next)) last = from
+        else if (!cameFrom.has(next)) {
+          cameFrom.set(next, from)
+          pending.push(next)
+        }
       })
-      if (isEnd) last = at
+      if (enabled === 0) last = at
     }
     if (last < 0) return false
     for (let at: number | undefined = last; at !== undefined && at >= 0; at = cameFrom.get(at))

@@ -152,9 +152,3 @@ export const factors: readonly number[] = (() => {
   }
   return found
 })()
-
-/** The hash once more mixed: a sum of words is too regular. */
-export function mixed(sum: number): number {
-  const h = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d)
-  return h ^ (h >>> 13)
-}

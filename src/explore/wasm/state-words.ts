@@ -72,7 +72,7 @@ export class StateWords {
     )
   }
 
-  /** As `mixed`. */
+  /** The hash once more mixed: a sum of words is too regular. */
   mix<Name extends string>(local: Locals<Name>, name: Name): Code {
     const fold = (by: number): Code => [
       [local.get(name), local.get(name), constant(by), op.shrUnsigned, op.xor],
