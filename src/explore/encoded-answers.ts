@@ -11,6 +11,7 @@ import {
   alternativesAt,
   alternativeWord,
   answerWord,
+  decidedAt,
   factors,
 } from './wasm/loop-memory.ts'
 
@@ -44,8 +45,8 @@ export class EncodedAnswers {
     for (const answer of this.deciding.get(index) ?? []) this.markDeciding(answer, part)
   }
 
-  /** The address of an answer that holds where these words have the values that they have now. */
-  place(steps: NextSteps, looks: readonly Look[]): number {
+  /** The address of an answer that holds where these words have the values that they have in the state. */
+  place(steps: NextSteps, looks: readonly Look[], state: Int32Array): number {
     const { lane, stands, touched, alternatives, isAsleep } = steps
     const known = this.addresses.get(steps)
     if (known !== undefined) return known
@@ -58,18 +59,24 @@ export class EncodedAnswers {
     view[(at + answerWord.asleep) / 4] = isAsleep ? 1 << lane : 0
     for (const name of ['all', 'written', 'plain', 'plainlyWritten'] as const)
       view[(at + answerWord[name]) / 4] = touched[name]
-    for (const { word } of looks) this.letDecide(word, at)
+    for (const { word } of looks) this.letDecide(word, state[word]!, at)
     for (const [choice, alternative] of alternatives.entries())
       this.placeAlternative(alternative, (lane << 16) | choice)
     view[(at + answerWord.end) / 4] = this.room.end
     return at
   }
 
-  private letDecide(word: number, answer: number): void {
+  private letDecide(word: number, value: number, answer: number): void {
     const alike = this.deciding.get(word)
     if (alike === undefined) this.deciding.set(word, [answer])
     else alike.push(answer)
-    for (const part of this.coding.fieldOf(word)?.parts ?? []) this.markDeciding(answer, part)
+    const code = this.coding.codeOf(word, value)
+    const decided = (answer + decidedAt(this.coding.words)) / 4
+    for (const part of this.coding.fieldOf(word)?.parts ?? []) {
+      this.markDeciding(answer, part)
+      this.room.view[decided + part.word]! |=
+        ((code >>> part.low) & maskOf(part.bits)) << part.shift
+    }
   }
 
   private markDeciding(answer: number, { word, shift, bits }: Part): void {

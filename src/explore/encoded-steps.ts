@@ -76,7 +76,7 @@ export class EncodedSteps {
     let slot = this.room.loop.roots / 4 + lane
     for (const look of looks) slot = this.follow(slot, look, state)
     if (this.room.view[slot] === noChild)
-      this.put(slot, this.answers.place(answer.steps, looks) + 1)
+      this.put(slot, this.answers.place(answer.steps, looks, state) + 1)
   }
 
   /** From the word that holds a node's address to the one for what comes after it. */

@@ -31,6 +31,7 @@ export const expandLocals = [
     // Of a lane.
     'lane',
     'node',
+    'before',
     'at',
     'atEnd',
     'change',

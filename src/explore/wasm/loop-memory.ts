@@ -122,13 +122,20 @@ export const answerWord = {
   plainlyWritten: 24,
   /** One past the last alternative. */
   end: 28,
-  /** The bits of a packed state that decide for this answer; then its alternatives. */
-  deciding: 32,
+  /** The answer that was found last where this one did not hold any more, or 0. */
+  after: 32,
+  /** The bits of a packed state that decide for this answer, as many words of what they are, the alternatives. */
+  deciding: 36,
 } as const
+
+/** Where an answer has what the bits are that decide for it. */
+export function decidedAt(words: number): number {
+  return answerWord.deciding + 4 * words
+}
 
 /** Where the alternatives of an answer begin, for states of so many words. */
 export function alternativesAt(words: number): number {
-  return answerWord.deciding + 4 * words
+  return answerWord.deciding + 8 * words
 }
 
 /** Words of an alternative; its changes follow: a packed word's offset, and what is added to it. */

@@ -3,7 +3,7 @@
 import { branch, branchIf, type Code, constant, load, loadByte, op, store } from './assembler.ts'
 import type { ExpandParts } from './expand-locals.ts'
 import { bound, either, plus, repeat, shared, when } from './frame.ts'
-import { answerWord, noChild, nodeWord, noState, recentStates } from './loop-memory.ts'
+import { answerWord, decidedAt, noChild, nodeWord, noState, recentStates } from './loop-memory.ts'
 
 /**
  * Finds out from which state this one was found, and where it differs: what no difference decides about
@@ -45,18 +45,30 @@ export function nextOfLane(parts: ExpandParts): Code {
   const { local, memory, packed } = parts
   const { get, set } = bound(local)
   const deciding = plus(get('node'), constant(answerWord.deciding))
-  return [
-    set('node', constant(0)),
-    when(
-      get('inherited'),
+  const decided = plus(get('node'), constant(decidedAt(parts.words)))
+  return either(
+    get('inherited'),
+    [
       set('node', plus(get('inherited'), get('lane')), load(4)),
       when(
         [packed.disjoint(constant(memory.differing), deciding), op.eqz],
-        set('node', constant(0)),
+        // Mostly it goes on as it did last time from there.
+        set('before', get('node')),
+        set('node', get('node'), load(answerWord.after)),
+        when(
+          [get('node'), op.eqz, packed.agree(get('from'), deciding, decided), op.eqz, op.or],
+          findAnswer(parts),
+          [get('before'), knownAnswer(get('node')), store(answerWord.after)],
+        ),
       ),
-    ),
-    when([get('node'), op.eqz], findAnswer(parts)),
-  ]
+    ],
+    findAnswer(parts),
+  )
+}
+
+/** 0 for `noChild`. */
+function knownAnswer(node: Code): Code {
+  return [node, constant(0), [node, constant(noChild), op.ne], op.select]
 }
 
 /** Goes down the lane's tree; as an address afterwards, or `noChild`. */

@@ -24,16 +24,10 @@ export class StateWords {
 
   /** 1 when both are the same. */
   equal(one: Code, other: Code): Code {
-    const pairs = Math.floor(this.words / 2)
-    const last = 8 * pairs
-    const tail: Code = [one, load(last), other, load(last), op.eq]
-    if (pairs === 0) return tail
-    const differ = Array.from({ length: pairs }, (_, i): Code => {
-      const pair: Code = [one, load64(8 * i), other, load64(8 * i), op.xor64]
-      return i === 0 ? pair : [pair, op.or64]
-    })
-    const isOdd = this.words % 2 === 1
-    return [differ, op.eqz64, isOdd ? [tail, op.and] : []]
+    return this.noneOf(
+      (at) => [one, load64(at), other, load64(at), op.xor64],
+      (at) => [one, load(at), other, load(at), op.xor],
+    )
   }
 
   /** Stores at `to` in which bits the two differ. */
@@ -46,19 +40,18 @@ export class StateWords {
 
   /** 1 when both have no bit in common. */
   disjoint(one: Code, other: Code): Code {
-    const pairs = Math.floor(this.words / 2)
-    const last = 8 * pairs
-    const tail: Code = [one, load(last), other, load(last), op.and, op.eqz]
-    if (pairs === 0) return tail
-    const common = Array.from(
-      { length: pairs },
-      (_, i): Code => [
-        [one, load64(8 * i), other, load64(8 * i), op.and64],
-        i === 0 ? [] : op.or64,
-      ],
+    return this.noneOf(
+      (at) => [one, load64(at), other, load64(at), op.and64],
+      (at) => [one, load(at), other, load(at), op.and],
     )
-    const isOdd = this.words % 2 === 1
-    return [common, op.eqz64, isOdd ? [tail, op.and] : []]
+  }
+
+  /** 1 when the words are those wanted in the bits of the mask. */
+  agree(words: Code, mask: Code, wanted: Code): Code {
+    return this.noneOf(
+      (at) => [words, load64(at), mask, load64(at), op.and64, wanted, load64(at), op.xor64],
+      (at) => [words, load(at), mask, load(at), op.and, wanted, load(at), op.xor],
+    )
   }
 
   /** The sum that is the hash once it is mixed. */
@@ -78,6 +71,15 @@ export class StateWords {
       [local.get(name), local.get(name), constant(by), op.shrUnsigned, op.xor],
     ]
     return [local.set(name, fold(15), constant(0x2c1b3c6d), op.mul), local.set(name, fold(13))]
+  }
+
+  /** 1 when what is made of the words has no bit set. */
+  private noneOf(pair: (at: number) => Code, single: (at: number) => Code): Code {
+    const pairs = Math.floor(this.words / 2)
+    const inPairs = Array.from({ length: pairs }, (_, i) => [pair(8 * i), i === 0 ? [] : op.or64])
+    const isOdd = this.words % 2 === 1
+    const last: Code = isOdd ? [single(8 * pairs), op.eqz] : []
+    return [inPairs, pairs === 0 ? [] : op.eqz64, last, isOdd && pairs > 0 ? op.and : []]
   }
 
   private inPairs(pair: (at: number) => Code, single: (at: number) => Code): Code {
