@@ -18,6 +18,15 @@ export const spaces: readonly Space[] = [
       sizes: { processes: 2 },
     },
   },
+  {
+    id: 'hmm-large',
+    scenario: 'hmm/device-unregister',
+    variant: {
+      fixes: [],
+      mutex: 'count',
+      sizes: { processes: 2, devices: 2, mirrors: 2 },
+    },
+  },
 ]
 
 export function spaceTitle({ scenario, variant }: Space): string {
