@@ -31,6 +31,8 @@ export interface Field {
 export class TooManyValues extends Error {}
 
 const widestField = 24
+/** Wider fields have some parts: each is looked at by itself, in as many ways as it has values. */
+const widestPart = 8
 
 export class Coding {
   /** Per word of the state. */
@@ -101,7 +103,8 @@ export class Coding {
   }
 
   /**
-   * Gives every field one part of as many bits as it needs, those of an object or a lane side by side.
+   * Gives every field as many bits as it needs, in one part where they are few, those of an object or a lane
+   * side by side.
    * What was packed before is not valid any more, but for the initial state.
    */
   arrange(): void {
@@ -109,8 +112,13 @@ export class Coding {
     this.spare = 0
     for (const field of this.known) {
       const bits = Math.max(1, Math.ceil(Math.log2(field.values.length)))
-      const last = this.used.length - 1
-      field.parts = [this.place(this.used[last]! + bits > 32 ? last + 1 : last, bits, 0)]
+      field.parts = []
+      for (let low = 0; low < bits; low += widestPart) {
+        const width = Math.min(widestPart, bits - low)
+        const last = this.used.length - 1
+        const word = this.used[last]! + width > 32 ? last + 1 : last
+        field.parts.push(this.place(word, width, low))
+      }
     }
     this.makePlan()
   }

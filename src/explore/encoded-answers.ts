@@ -21,17 +21,18 @@ export class EncodedAnswers {
   private readonly room: StepRoom
   private readonly addresses = new Map<NextSteps, number>()
   /** Answers by the words that decide for them. */
-  private readonly deciding = new Map<number, number[]>()
+  private readonly deciding: number[][]
 
   constructor(machine: Machine, coding: Coding, room: StepRoom) {
     this.machine = machine
     this.coding = coding
     this.room = room
+    this.deciding = Array.from({ length: machine.stateSize }, () => [])
   }
 
   clear(): void {
     this.addresses.clear()
-    this.deciding.clear()
+    for (const answers of this.deciding) answers.length = 0
     this.markSleepers()
   }
 
@@ -42,7 +43,7 @@ export class EncodedAnswers {
   /** A field has got these bits. */
   widen(index: number, part: Part): void {
     this.markSleepers()
-    for (const answer of this.deciding.get(index) ?? []) this.markDeciding(answer, part)
+    for (const answer of this.deciding[index] ?? []) this.markDeciding(answer, part)
   }
 
   /** The address of an answer that holds where these words have the values that they have in the state. */
@@ -67,9 +68,7 @@ export class EncodedAnswers {
   }
 
   private letDecide(word: number, value: number, answer: number): void {
-    const alike = this.deciding.get(word)
-    if (alike === undefined) this.deciding.set(word, [answer])
-    else alike.push(answer)
+    this.deciding[word]!.push(answer)
     const code = this.coding.codeOf(word, value)
     const decided = (answer + decidedAt(this.coding.words)) / 4
     for (const part of this.coding.fieldOf(word)?.parts ?? []) {

@@ -14,31 +14,24 @@ import type { SearchMemory } from './search-memory.ts'
 import { inRoom, StepRoom } from './step-room.ts'
 import { noChild, nodeWord, noState, recentStates } from './wasm/loop-memory.ts'
 
-/** A wider field is looked at in parts, the highest bits first. */
-const widestLook = 8
-
-/** Where a node of the tree is. */
-interface Hung {
-  /** The word that holds its address, or that of what follows it as long as its word has no field. */
-  slot: number
-  /** Undefined as long as its word has no field. */
-  address: number | undefined
-}
-
 export class EncodedSteps {
   readonly answers: EncodedAnswers
   private readonly lanes: number
   private readonly tree: StepTree
   private readonly coding: Coding
   private readonly room: StepRoom
-  private readonly hung = new Map<Look, Hung>()
-  /** Nodes by the word that they look at. */
-  private readonly looks = new Map<number, Look[]>()
+  /** Those that the trees have, by the word that they look at. */
+  private readonly looks: Look[][]
+  /** Per look the word that holds its node's address, or that of what follows it as long as it has none. */
+  private slots: number[] = []
+  /** Per look whether its word has a field, so that there is a node. */
+  private hasNode: boolean[] = []
 
   constructor(machine: Machine, tree: StepTree, coding: Coding, memory: SearchMemory) {
     this.lanes = machine.setupLane
     this.tree = tree
     this.coding = coding
+    this.looks = Array.from({ length: machine.stateSize }, () => [])
     this.room = new StepRoom(memory)
     this.answers = new EncodedAnswers(machine, coding, this.room)
     this.clear()
@@ -48,8 +41,9 @@ export class EncodedSteps {
     const { lanes, room } = this
     const { recent, roots } = room.loop
     room.clear()
-    this.hung.clear()
-    this.looks.clear()
+    this.slots = []
+    this.hasNode = []
+    for (const looks of this.looks) looks.length = 0
     this.answers.clear()
     room.view.fill(noState, recent / 4, recent / 4 + recentStates * (1 + lanes))
     room.view.fill(noChild, roots / 4, roots / 4 + lanes)
@@ -67,7 +61,7 @@ export class EncodedSteps {
   lookAt(index: number, part: Part): boolean {
     this.answers.widen(index, part)
     return inRoom(() => {
-      for (const look of this.looks.get(index) ?? []) this.insert(look, part)
+      for (const look of this.looks[index] ?? []) this.insert(look, part)
     })
   }
 
@@ -81,58 +75,45 @@ export class EncodedSteps {
 
   /** From the word that holds a node's address to the one for what comes after it. */
   private follow(from: number, look: Look, state: Int32Array): number {
-    const hung = this.hang(look, from)
-    const field = this.coding.fieldOf(look.word)
+    const { word, id } = look
+    const field = this.coding.fieldOf(word)
+    if (this.slots[id] === undefined) {
+      this.slots[id] = from
+      this.hasNode[id] = field !== undefined
+      this.looks[word]!.push(look)
+    }
     // Has had only one value so far.
     if (field === undefined) return from
-    if (this.room.view[from] === noChild) {
-      hung.address ??= this.placeNode(cutsOf(field.parts)[0]!)
-      this.put(from, hung.address)
-    }
-    const code = this.coding.codeOf(look.word, state[look.word]!)
+    const code = this.coding.codeOf(word, state[word]!)
     let slot = from
-    for (const cut of cutsOf(field.parts)) {
-      if (this.room.view[slot] === noChild) this.put(slot, this.placeNode(cut))
-      slot = childOf(this.room.view[slot]!, code >>> cut.low, cut)
+    // The highest bits first: those were given to the field last.
+    for (let i = field.parts.length - 1; i >= 0; i--) {
+      const part = field.parts[i]!
+      if (this.room.view[slot] === noChild) this.put(slot, this.placeNode(part))
+      slot = childOf(this.room.view[slot]!, code >>> part.low, part)
     }
     return slot
   }
 
-  private hang(look: Look, slot: number): Hung {
-    const known = this.hung.get(look)
-    if (known !== undefined) return known
-    const hung: Hung = { slot, address: undefined }
-    this.hung.set(look, hung)
-    const alike = this.looks.get(look.word)
-    if (alike === undefined) this.looks.set(look.word, [look])
-    else alike.push(look)
-    return hung
-  }
-
   /** Looks at the bits before what is there, which then follows where they are 0. */
   private insert(look: Look, part: Part): void {
-    const hung = this.hung.get(look)
-    if (hung === undefined) return
-    const isFirst = hung.address === undefined
-    const before = this.room.view[hung.slot]!
-    let below = hung.slot
-    for (const cut of cutsOf([part])) {
-      const address = this.placeNode(cut)
-      if (below === hung.slot) hung.address = address
-      this.put(below, address)
-      below = childOf(address, 0, cut)
-    }
+    const { id } = look
+    const slot = this.slots[id]!
+    const before = this.room.view[slot]!
+    const address = this.placeNode(part)
+    const below = childOf(address, 0, part)
+    this.put(slot, address)
     this.put(below, before)
-    if (isFirst) this.rehang(look, hung.slot, below)
+    if (this.hasNode[id] !== true) this.rehang(look, slot, below)
+    this.hasNode[id] = true
   }
 
-  /** What followed a node that was not there before hung at its place. */
+  /** What followed a look without a node hung at its place. */
   private rehang(look: Look, slot: number, below: number): void {
     for (const next of look.children()) {
-      const hung = next.kind === 'look' ? this.hung.get(next) : undefined
-      if (hung?.slot !== slot || next.kind !== 'look') continue
-      hung.slot = below
-      if (hung.address === undefined) this.rehang(next, slot, below)
+      if (next.kind !== 'look' || this.slots[next.id] !== slot) continue
+      this.slots[next.id] = below
+      if (this.hasNode[next.id] !== true) this.rehang(next, slot, below)
     }
   }
 
@@ -151,19 +132,6 @@ export class EncodedSteps {
     view.fill(noChild, first, first + children)
     return at
   }
-}
-
-/** The pieces that are looked at one after the other, the highest bits first. */
-function cutsOf(parts: readonly Part[]): readonly Part[] {
-  const cuts: Part[] = []
-  for (const { word, shift, bits, low } of parts.toReversed()) {
-    for (let left = bits; left > 0; ) {
-      const cut = Math.min(widestLook, left)
-      left -= cut
-      cuts.push({ word, shift: shift + left, bits: cut, low: low + left })
-    }
-  }
-  return cuts
 }
 
 /** Word of the node that holds what follows for a code. */

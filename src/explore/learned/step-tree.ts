@@ -13,13 +13,16 @@ import { type NextSteps, StepTeacher } from './next-steps.ts'
 /** A word that decides, and what follows each of its values. */
 export class Look {
   readonly kind = 'look'
+  /** Numbered as they were made. */
+  readonly id: number
   readonly word: number
   /** The value that was met first: mostly there is no other. */
   private first = 0
   private afterFirst: Look | Answer | undefined
   private others: Map<number, Look | Answer> | undefined
 
-  constructor(word: number) {
+  constructor(id: number, word: number) {
+    this.id = id
     this.word = word
   }
 
@@ -90,9 +93,9 @@ export class StepTree {
     const { reads, steps } = this.teacher.ask(lane)
     if (this.isFull) return steps
     const make = (depth: number): Look | Answer => {
-      this.nodes++
+      const id = this.nodes++
       const word = reads[depth]
-      return word === undefined ? { kind: 'answer', steps } : new Look(word)
+      return word === undefined ? { kind: 'answer', steps } : new Look(id, word)
     }
     let at = (this.roots[lane] ??= make(0))
     for (let depth = 0; depth < reads.length; depth += 2) {
