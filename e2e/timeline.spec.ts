@@ -1,48 +1,8 @@
 /** The timeline: the run with time to the right, and traces that are brought. */
 
-import type { Locator } from 'playwright/test'
 import { seriousFindings } from './support/axe.ts'
-import type { HeddlePage } from './support/page.ts'
 import { expect, test } from './support/test.ts'
-
-interface Parts {
-  readonly panel: Locator
-  readonly drawing: Locator
-  readonly list: Locator
-  readonly bar: Locator
-  readonly file: Locator
-  readonly command: (name: string) => Locator
-}
-
-function partsOf({ page }: HeddlePage): Parts {
-  const panel = page.getByRole('tabpanel', { name: 'Timeline', exact: true })
-  const bar = panel.getByRole('toolbar', { name: 'Timeline', exact: true })
-  return {
-    panel,
-    drawing: panel.getByRole('slider', { name: 'Playhead' }),
-    list: panel.getByRole('listbox', { name: 'Events in the order of time' }),
-    bar,
-    file: panel.getByLabel('Trace or run, as JSON'),
-    command: (name) => bar.getByRole('button', { name, exact: true }),
-  }
-}
-
-const event = (name: string, ts: number, dur: number, tid: number) => ({
-  ph: 'X',
-  pid: 1,
-  name,
-  ts,
-  dur,
-  tid,
-})
-
-const trace = JSON.stringify({
-  traceEvents: [event('outer', 100, 80, 1), event('inner', 110, 20, 1), event('other', 150, 30, 2)],
-})
-
-function fileOf(name: string, text: string) {
-  return { name, mimeType: 'application/json', buffer: Buffer.from(text) }
-}
+import { event, fileOf, partsOf, trace } from './support/timeline.ts'
 
 test('opens by tab and by key, and shares the step with the run', async ({ heddle, page }) => {
   await heddle.open()

@@ -1,0 +1,64 @@
+/** The drawing is as sharp as the screen is: its canvases have a pixel for each of the device. */
+
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/test.ts'
+
+async function expectSharp(page: Page): Promise<void> {
+  const panel = page.getByRole('tabpanel', { name: 'Timeline', exact: true })
+  const sizes = () =>
+    panel.evaluate((element) =>
+      [...element.querySelectorAll('canvas')].map((canvas) => {
+        const { width, height } = canvas.getBoundingClientRect()
+        const ratio = window.devicePixelRatio
+        const needs = `${Math.round(width * ratio)} x ${Math.round(height * ratio)}`
+        const has = `${canvas.width} x ${canvas.height}`
+        return has === needs ? 'sharp' : `${has} pixels where ${needs} are seen`
+      }),
+    )
+  await expect.poll(sizes).toEqual(['sharp', 'sharp'])
+}
+
+/** Is there anything in the last column of pixels? What is not painted is black, and no colour of ours is. */
+function paintedToTheEdge(page: Page): Promise<readonly boolean[]> {
+  const panel = page.getByRole('tabpanel', { name: 'Timeline', exact: true })
+  return panel.evaluate((element) =>
+    [...element.querySelectorAll('canvas')].map((canvas) => {
+      const copy = new OffscreenCanvas(1, 1).getContext('2d')
+      copy?.drawImage(canvas, canvas.width - 1, 20, 1, 1, 0, 0, 1, 1)
+      const [red = 0, green = 0, blue = 0] = copy?.getImageData(0, 0, 1, 1).data ?? []
+      return red + green + blue > 0
+    }),
+  )
+}
+
+for (const deviceScaleFactor of [1.5, 2, 3]) {
+  test.describe(`at ${deviceScaleFactor} device pixels`, () => {
+    test.use({ deviceScaleFactor })
+
+    test('both canvases are sharp, and clicks go where they point', async ({ heddle, page }) => {
+      await heddle.open('#/hmm/device-unregister?v=1&view=timeline')
+      await expectSharp(page)
+      expect(await paintedToTheEdge(page)).toEqual([true, true])
+      const drawing = page.getByRole('slider', { name: 'Playhead' })
+      const { width = 0 } = (await drawing.boundingBox()) ?? {}
+      await drawing.click({ position: { x: (width * 11.5) / 33, y: 220 } })
+      await heddle.idle()
+      await heddle.expectStep(12)
+    })
+  })
+}
+
+test('they become sharp again when the page goes to a finer screen', async ({ heddle, page }) => {
+  await heddle.open('#/hmm/device-unregister?v=1&view=timeline')
+  await expectSharp(page)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    width: 1440,
+    // Without another size the emulation tells the page nothing.
+    height: 861,
+    deviceScaleFactor: 2,
+    mobile: false,
+  })
+  await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(2)
+  await expectSharp(page)
+})
