@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { between, clampSpan, panned, revealing, timeAt, whole, xAt, zoomed } from './span.ts'
+import {
+  between,
+  clampSpan,
+  panned,
+  resized,
+  revealing,
+  timeAt,
+  whole,
+  xAt,
+  zoomed,
+} from './span.ts'
 
 const limits = { length: 1000, least: 2 }
 const spans = fc
@@ -29,6 +39,31 @@ describe('zooming', () => {
 
   it('out of everything shows the whole', () => {
     expect(zoomed({ from: 3, to: 9 }, 1e9, 0.5, limits)).toEqual(whole(limits))
+  })
+})
+
+describe('resizing by one end', () => {
+  it('follows the pointer and leaves the other end where it is', () => {
+    expect(resized({ from: 100, to: 200 }, 'from', 150, limits)).toEqual({ from: 150, to: 200 })
+    expect(resized({ from: 100, to: 200 }, 'to', 120, limits)).toEqual({ from: 100, to: 120 })
+  })
+
+  it('stops before the other end, and at the ends of the timeline', () => {
+    expect(resized({ from: 100, to: 200 }, 'from', 900, limits)).toEqual({ from: 198, to: 200 })
+    expect(resized({ from: 100, to: 200 }, 'to', -5, limits)).toEqual({ from: 100, to: 102 })
+    const ends = fc.constantFrom('from', 'to')
+    fc.assert(
+      fc.property(
+        spans,
+        ends,
+        fc.double({ min: -500, max: 1500, noNaN: true }),
+        (span, end, to) => {
+          const made = resized(span, end, to, limits)
+          expect(isInside(made)).toBe(true)
+          expect(end === 'from' ? made.to : made.from).toBe(end === 'from' ? span.to : span.from)
+        },
+      ),
+    )
   })
 })
 

@@ -38,16 +38,36 @@ export function clampSpan({ from, to }: Span, limits: Limits): Span {
   return placed(from, to - from, limits)
 }
 
-/** `factor` above 1 shows more time. The time at `anchor` (0 left … 1 right) stays where it is. */
-export function zoomed(span: Span, factor: number, anchor: number, limits: Limits): Span {
+/**
+ * `factor` above 1 shows more time. The time at `anchor` (0 left … 1 right) stays where it is, or goes to
+ * another place.
+ */
+export function zoomed(
+  span: Span,
+  factor: number,
+  anchor: number,
+  limits: Limits,
+  place = anchor,
+): Span {
   const { from, to } = span
   const size = Math.min(limits.length, Math.max(limits.least, (to - from) * factor))
   const fixed = from + (to - from) * anchor
-  return placed(fixed - size * anchor, size, limits)
+  return placed(fixed - size * place, size, limits)
 }
 
 export function panned({ from, to }: Span, by: Time, limits: Limits): Span {
   return placed(from + by, to - from, limits)
+}
+
+/** With one end at a time, as far as the limits allow; the other end stays where it is. */
+export function resized(
+  { from, to }: Span,
+  end: 'from' | 'to',
+  time: Time,
+  { length, least }: Limits,
+): Span {
+  if (end === 'from') return { from: Math.max(0, Math.min(time, to - least)), to }
+  return { from, to: Math.min(length, Math.max(time, from + least)) }
 }
 
 /** Moved as little as possible so that a time stands at least `margin` (a share) inside. */

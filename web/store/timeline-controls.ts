@@ -11,6 +11,8 @@ export interface TimelineControls {
   readonly pan: (direction: 1 | -1) => void
   readonly fit: () => void
   readonly zoomToRange: () => void
+  /** To what was shown before it was zoomed into. */
+  readonly zoomBack: () => void
   readonly reveal: () => void
   readonly step: (by: 1 | -1) => void
   readonly sameLane: (by: 1 | -1) => void
@@ -18,7 +20,7 @@ export interface TimelineControls {
   /** Moves the focus between the heads of lanes. */
   readonly lane: (by: 1 | -1) => void
   readonly extendRange: (by: 1 | -1) => void
-  /** Drops the range; false when there is none. */
+  /** Takes back the drag that goes on, else drops the range; false when there is neither. */
   readonly deselect: () => boolean
 }
 
@@ -36,7 +38,7 @@ export function timelineOf(app: App): TimelineControls | undefined {
   return shown.get(app)
 }
 
-/** Drops the range that is selected in the timeline; false when there is none. */
-export function dropRange(app: App): boolean {
+/** What Escape means in the timeline; false when it means nothing there. */
+export function deselectInTimeline(app: App): boolean {
   return timelineOf(app)?.deselect() ?? false
 }

@@ -5,9 +5,10 @@ import { laneOfSlice, type SliceIndex, type Time, type Timeline } from '../../sr
 import type { TraceSource } from '../../src/worker/timeline-protocol.ts'
 import { showTimeline, type TimelineControls } from '../store/timeline-controls.ts'
 import { useApp } from '../store/use-app.ts'
-import type { Kept, TimelineController } from './controller.ts'
+import type { TimelineController } from './controller.ts'
 import { EventList } from './EventList.tsx'
-import { rangeOf } from './gestures.ts'
+import type { Kept } from './kept.ts'
+import { rangeOf } from './range.ts'
 import { Stage } from './Stage.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
@@ -92,6 +93,7 @@ function useKeys(controller: TimelineController | undefined, props: FrameProps):
       pan: (direction) => controller.viewport.startDrift(direction),
       fit: () => controller.viewport.fit(),
       zoomToRange: () => controller.zoomToRange(),
+      zoomBack: () => controller.viewport.goBack(),
       reveal: () => {
         const { current } = latest.current
         if (current !== undefined) controller.zoomToSlice(current)
@@ -102,8 +104,11 @@ function useKeys(controller: TimelineController | undefined, props: FrameProps):
       lane: (by) => controller.moveLane(by),
       extendRange: (by) => extendRange(controller, latest.current, by),
       deselect: () => {
-        if (controller.range === undefined) return false
-        controller.setRange(undefined)
+        const { cancelGesture } = controller
+        if (cancelGesture === undefined && controller.range === undefined) return false
+        controller.cancelGesture = undefined
+        if (cancelGesture === undefined) controller.setRange(undefined)
+        else cancelGesture()
         return true
       },
     }

@@ -3,10 +3,11 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { SliceIndex, Time, Timeline } from '../../src/timeline/model.ts'
-import { type Kept, TimelineController } from './controller.ts'
+import { TimelineController } from './controller.ts'
 import { listenToGestures } from './gestures.ts'
 import { Heads } from './Heads.tsx'
 import { type Pointed, Hint } from './Hint.tsx'
+import type { Kept } from './kept.ts'
 
 export interface StageProps {
   readonly timeline: Timeline

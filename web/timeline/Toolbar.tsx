@@ -1,12 +1,12 @@
 /** What is shown of the time line, and the ways to change that for those who do not use keys. */
 
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type ReactNode, useRef, useSyncExternalStore } from 'react'
 import { durationText } from '../../src/timeline/ticks.ts'
 import type { TraceSource } from '../../src/worker/timeline-protocol.ts'
 import { CommandButton } from '../ui/CommandButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { TimelineController } from './controller.ts'
-import { spanWords } from './words.ts'
+import { ZoomTrail } from './ZoomTrail.tsx'
 
 interface ToolbarProps {
   readonly controller: TimelineController
@@ -21,17 +21,6 @@ export function Toolbar(props: ToolbarProps) {
   const { controller, isListShown, onToggleList, onOpen, children } = props
   const { range, hasZoomed } = useSyncExternalStore(controller.subscribe, controller.snapshot)
   const file = useRef<HTMLInputElement>(null)
-  const words = useRef<HTMLSpanElement>(null)
-  // Changes with each frame of a gesture: React has no part in it.
-  useEffect(
-    () =>
-      controller.onFrame((span) => {
-        const text = spanWords(controller.timeline, span)
-        if (words.current !== null && words.current.textContent !== text)
-          words.current.textContent = text
-      }),
-    [controller],
-  )
   return (
     <div className="timeline-bar" role="toolbar" aria-label="Timeline">
       {children}
@@ -54,9 +43,8 @@ export function Toolbar(props: ToolbarProps) {
           Fit all
         </CommandButton>
       </span>
-      {range === undefined ? (
-        <span className="timeline-span" ref={words} />
-      ) : (
+      <ZoomTrail controller={controller} />
+      {range !== undefined && (
         <span className="timeline-buttons">
           <span className="timeline-range">
             Range: {durationText(range.to - range.from, controller.timeline.unit)}

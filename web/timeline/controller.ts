@@ -13,26 +13,10 @@ import {
   type Timeline,
 } from '../../src/timeline/model.ts'
 import { limitsOf, revealing, type Span, timeAt, xAt } from '../../src/timeline/span.ts'
+import { areAlike } from '../../src/timeline/trail.ts'
+import type { Kept, Snapshot } from './kept.ts'
 import { Painter, type Surfaces } from './painter.ts'
 import { Viewport } from './viewport.ts'
-
-/** What outlives a visit to the view. */
-export interface Kept {
-  readonly timeline: Timeline
-  readonly span: Span
-  readonly folded: ReadonlySet<LaneNumber>
-  readonly top: number
-  readonly range: Span | undefined
-}
-
-/** What React draws from; replaced when it changes. */
-export interface Snapshot {
-  readonly layout: Layout
-  readonly range: Span | undefined
-  readonly top: number
-  readonly height: number
-  readonly hasZoomed: boolean
-}
 
 type LaneListener = (by: 1 | -1, from: LaneNumber | undefined) => void
 
@@ -57,6 +41,8 @@ export class TimelineController {
   #snapshot: Snapshot | undefined
   /** Where the pointer is over the lanes. */
   pointer: number | undefined
+  /** Puts back what the drag that goes on has changed. */
+  cancelGesture: (() => void) | undefined
 
   constructor(timeline: Timeline, surfaces: Surfaces, kept: Kept | undefined) {
     this.timeline = timeline
@@ -66,7 +52,7 @@ export class TimelineController {
     const known = kept?.timeline === timeline ? kept : undefined
     this.viewport = new Viewport(
       limitsOf(timeline),
-      known?.span,
+      known,
       () => view.matchMedia('(prefers-reduced-motion: reduce)').matches,
       () => this.#draw(),
     )
@@ -86,8 +72,8 @@ export class TimelineController {
     this.#scroller.removeEventListener('scroll', this.#changed)
     const { timeline } = this
     const { scrollTop: top } = this.#scroller
-    const span = this.viewport.shown
-    return { timeline, span, folded: this.#folded, top, range: this.#range }
+    const { shown: span, trail } = this.viewport
+    return { timeline, span, trail, folded: this.#folded, top, range: this.#range }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -99,6 +85,7 @@ export class TimelineController {
     this.#snapshot ??= {
       layout: this.#layout,
       range: this.#range,
+      waysBack: this.viewport.waysBack,
       top: this.#scroller.scrollTop,
       height: this.#painter.height,
       hasZoomed: this.#hasZoomed,
@@ -173,6 +160,16 @@ export class TimelineController {
   /** `anchor` in pixels from the left; undefined: at the pointer, else at the playhead, else in the middle. */
   zoomBy(factor: number, anchor?: number, isAtOnce = false): void {
     this.viewport.zoomBy(factor, (anchor ?? this.#zoomAnchor()) / this.width, isAtOnce)
+    this.#noteZoom()
+  }
+
+  /** What was at one place, in pixels, is then at the other. */
+  pinchBy(factor: number, from: number, to: number): void {
+    this.viewport.pinchBy(factor, from / this.width, to / this.width)
+    this.#noteZoom()
+  }
+
+  #noteZoom(): void {
     if (this.#hasZoomed) return
     this.#hasZoomed = true
     this.#changed()
@@ -195,7 +192,7 @@ export class TimelineController {
     if (this.#range === undefined) return
     const { from, to } = this.#range
     const room = (to - from) * 0.03
-    this.viewport.glideTo({ from: from - room, to: to + room })
+    this.viewport.jumpTo({ from: from - room, to: to + room })
   }
 
   /** Into view; when it is there already, fills the view with it. */
@@ -208,7 +205,7 @@ export class TimelineController {
     this.reveal(slice)
     if (!isSeen) return
     const room = Math.max((to - from) * 0.15, viewport.limits.least)
-    viewport.glideTo({ from: from - room, to: to + room })
+    viewport.jumpTo({ from: from - room, to: to + room })
   }
 
   /** Moves as little as is needed to see a slice. */
@@ -262,6 +259,7 @@ export class TimelineController {
     this.#frame = 0
     const { viewport } = this
     viewport.advance(now)
+    if (!areAlike(this.snapshot().waysBack, viewport.waysBack)) this.#changed()
     this.#painter.paint({
       timeline: this.timeline,
       layout: this.#layout,

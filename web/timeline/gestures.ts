@@ -1,13 +1,17 @@
 /**
  * Pointer and wheel. A press is a click until it has moved far enough; what it becomes then depends on where
- * it began and on what is held.
+ * it began and on what is held. Escape puts back what a drag has changed.
  */
 
 import type { Time } from '../../src/timeline/model.ts'
-import { timeAt, whole, xAt } from '../../src/timeline/span.ts'
+import { xAt } from '../../src/timeline/span.ts'
 import type { TimelineController } from './controller.ts'
+import { beginInOverview, type OverviewDrag, windowOf } from './overview.ts'
 import { headHeight } from './paint-head.ts'
-import { type ZoneId, zoneAt, zonesOf } from './zones.ts'
+import { followPinch, type Pinch, pinchOf, type Place } from './pinch.ts'
+import { rangeOf } from './range.ts'
+import { turnWheel } from './wheel.ts'
+import { type Zone, zoneAt, zonesOf } from './zones.ts'
 
 export interface GestureHost {
   /** A click on the lanes. */
@@ -20,12 +24,13 @@ export interface GestureHost {
 }
 
 interface Press {
-  readonly zone: ZoneId
+  readonly zone: Zone
   readonly x: number
   readonly y: number
   readonly time: Time
   readonly isPan: boolean
-  readonly threshold: number
+  /** In the overview only. */
+  readonly overview: OverviewDrag | undefined
   lastX: number
   lastY: number
   isDrag: boolean
@@ -39,48 +44,43 @@ export function listenToGestures(
   scroller: HTMLElement,
   host: GestureHost,
 ): () => void {
-  const pointers = new Map<number, { x: number; y: number }>()
+  const pointers = new Map<number, Place>()
   let press: Press | undefined
-  let pinch: { distance: number; x: number } | undefined
+  let pinch: Pinch | undefined
 
-  const at = (event: MouseEvent, canvas: HTMLCanvasElement): { x: number; y: number } => {
-    const box = canvas.getBoundingClientRect()
-    return { x: event.clientX - box.left, y: event.clientY - box.top }
-  }
-  const zones = () => {
-    const playhead = host.playhead()
+  const zoneOf = (event: MouseEvent, canvas: HTMLCanvasElement, isTouch = false) => {
+    const { x, y } = placeIn(canvas, event)
+    const time = host.playhead()
     const { viewport, width } = controller
-    const { span } = viewport
-    return zonesOf(width, playhead === undefined ? undefined : xAt(span, playhead, width))
+    const playhead = time === undefined ? undefined : xAt(viewport.span, time, width)
+    const zones = zonesOf({ width, playhead, window: windowOf(controller), isTouch })
+    return zoneAt(zones, canvas === head ? y : y + headHeight, x)
   }
-  const overviewTime = (x: number): Time =>
-    timeAt(whole(controller.viewport.limits), x, controller.width)
 
   const down = (event: PointerEvent): void => {
     const canvas = event.currentTarget
     if (!(canvas instanceof HTMLCanvasElement) || event.button > 1) return
-    const { x, y } = at(event, canvas)
     if (event.button === 1) event.preventDefault()
     canvas.setPointerCapture(event.pointerId)
-    pointers.set(event.pointerId, { x, y })
-    if (pointers.size === 2) {
-      press = undefined
-      pinch = pinchOf(pointers)
-      return
-    }
-    const zone = zoneAt(zones(), canvas === head ? y : y + headHeight, x)
-    if (zone === undefined) return
+    pointers.set(event.pointerId, placeIn(canvas, event))
+    press = undefined
+    controller.cancelGesture = undefined
+    if (pointers.size === 2) pinch = pinchOf(pointers)
+    else press = begin(event, canvas)
+  }
+
+  const begin = (event: PointerEvent, canvas: HTMLCanvasElement): Press | undefined => {
     const isTouch = event.pointerType === 'touch'
-    press = {
-      zone: zone.id,
-      threshold: zone.threshold,
+    const { x, y } = placeIn(canvas, event)
+    const zone = zoneOf(event, canvas, isTouch)
+    if (zone === undefined) return undefined
+    return {
+      zone,
       x,
       y,
       time: controller.timeAt(x),
-      isPan:
-        zone.id === 'overview'
-          ? isInWindow(controller, overviewTime(x))
-          : event.shiftKey || event.button === 1 || (isTouch && zone.id === 'lanes'),
+      isPan: event.shiftKey || event.button === 1 || (isTouch && zone.id === 'lanes'),
+      overview: overviewDragOf(controller, zone, x),
       lastX: x,
       lastY: y,
       isDrag: false,
@@ -90,52 +90,43 @@ export function listenToGestures(
   const move = (event: PointerEvent): void => {
     const canvas = event.currentTarget
     if (!(canvas instanceof HTMLCanvasElement)) return
-    const { x, y } = at(event, canvas)
+    const { x, y } = placeIn(canvas, event)
     if (pointers.has(event.pointerId)) pointers.set(event.pointerId, { x, y })
     if (pinch !== undefined && pointers.size === 2) {
-      pinchTo(pinchOf(pointers))
+      const next = pinchOf(pointers)
+      followPinch(controller, pinch, next)
+      pinch = next
       return
     }
     if (canvas === lanes) controller.pointer = x
-    if (press === undefined) {
-      canvas.style.cursor =
-        zoneAt(zones(), canvas === head ? y : y + headHeight, x)?.cursor ?? 'default'
-      if (canvas === lanes) host.hover(x, y, event)
+    if (press !== undefined) {
+      if (press.isDrag || Math.hypot(x - press.x, y - press.y) >= press.zone.threshold)
+        drag(press, x, y, canvas)
       return
     }
-    if (!press.isDrag && Math.hypot(x - press.x, y - press.y) < press.threshold) return
-    if (!press.isDrag) host.leave()
-    press.isDrag = true
-    drag(press, x, y, canvas)
-    press.lastX = x
-    press.lastY = y
-  }
-
-  const pinchTo = (next: { distance: number; x: number }): void => {
-    if (pinch === undefined) return
-    controller.panBy(pinch.x - next.x)
-    controller.zoomBy(pinch.distance / Math.max(1, next.distance), next.x, true)
-    pinch = next
+    // What is left of a pinch, or of a drag that was taken back, points at nothing.
+    if (pointers.size > 0) return
+    canvas.style.cursor = zoneOf(event, canvas)?.cursor ?? 'default'
+    if (canvas === lanes) host.hover(x, y, event)
   }
 
   const drag = (begun: Press, x: number, y: number, canvas: HTMLCanvasElement): void => {
-    switch (begun.zone) {
-      case 'overview':
-        dragOverview(controller, begun, overviewTime(begun.x), overviewTime(x), x - begun.lastX)
-        return
-      case 'playhead':
-        host.scrub(controller.timeAt(x))
-        return
-      case 'ruler':
-      case 'lanes':
-        if (begun.isPan) {
-          canvas.style.cursor = 'grabbing'
-          controller.panBy(begun.lastX - x)
-          if (begun.zone === 'lanes') controller.scrollBy(begun.lastY - y)
-          return
-        }
-        controller.setRange(rangeOf(controller, begun.time, controller.timeAt(x)))
+    if (!begun.isDrag) {
+      host.leave()
+      begun.isDrag = true
+      controller.cancelGesture = takeBack(controller, begun, host, () => {
+        press = undefined
+      })
     }
+    if (begun.overview !== undefined) begun.overview.to(x)
+    else if (begun.zone.id === 'playhead') host.scrub(controller.timeAt(x))
+    else if (begun.isPan) {
+      canvas.style.cursor = 'grabbing'
+      controller.panBy(begun.lastX - x)
+      if (begun.zone.id === 'lanes') controller.scrollBy(begun.lastY - y)
+    } else controller.setRange(rangeOf(controller, begun.time, controller.timeAt(x)))
+    begun.lastX = x
+    begun.lastY = y
   }
 
   const up = (event: PointerEvent): void => {
@@ -143,38 +134,18 @@ export function listenToGestures(
     pinch = undefined
     const ended = press
     press = undefined
-    if (ended === undefined || event.type !== 'pointerup' || ended.isDrag) return
-    if (ended.zone === 'overview') {
-      const { from, to } = controller.viewport.span
-      const middle = overviewTime(ended.x)
-      controller.viewport.glideTo({ from: middle - (to - from) / 2, to: middle + (to - from) / 2 })
-    } else if (ended.zone === 'lanes') {
-      host.pick(ended.x, ended.y)
-    } else {
-      host.scrub(ended.time)
-    }
+    controller.cancelGesture = undefined
+    if (ended === undefined || event.type !== 'pointerup') return
+    if (ended.overview !== undefined) ended.overview.end(ended.isDrag)
+    else if (ended.isDrag) return
+    else if (ended.zone.id === 'lanes') host.pick(ended.x, ended.y)
+    else host.scrub(ended.time)
   }
 
-  const wheel = (event: WheelEvent): void => {
-    event.preventDefault()
-    const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 18 : 1
-    const { x } = at(event, lanes)
-    if (event.ctrlKey || event.metaKey) {
-      const speed = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 0.01 : 0.05
-      // A pinch comes in small numbers, a wheel in large ones.
-      const by = Math.max(-60, Math.min(60, event.deltaY))
-      controller.zoomBy(Math.exp(by * speed), Math.max(0, x), true)
-      return
-    }
-    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
-    const sideways = event.deltaX === 0 ? event.deltaY : event.deltaX
-    if (isSideways) controller.panBy(sideways * scale)
-    else controller.scrollBy(event.deltaY * scale)
-  }
+  const wheel = (event: WheelEvent): void => turnWheel(controller, event, placeIn(lanes, event).x)
 
   const double = (event: MouseEvent): void => {
-    const { y, x } = at(event, head)
-    if (zoneAt(zones(), y, x)?.id === 'ruler') controller.viewport.fit()
+    if (zoneOf(event, head)?.id === 'ruler') controller.viewport.fit()
   }
   const left = (): void => {
     controller.pointer = undefined
@@ -196,45 +167,44 @@ export function listenToGestures(
   return () => controls.abort()
 }
 
-function pinchOf(pointers: ReadonlyMap<number, { x: number; y: number }>): {
-  distance: number
-  x: number
-} {
-  const [a = { x: 0, y: 0 }, b = { x: 0, y: 0 }] = pointers.values()
-  return { distance: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2 }
+function placeIn(canvas: HTMLCanvasElement, event: MouseEvent): Place {
+  const box = canvas.getBoundingClientRect()
+  return { x: event.clientX - box.left, y: event.clientY - box.top }
 }
 
-/** The window is a part that can be moved, not the whole. */
-function isInWindow({ viewport }: TimelineController, time: Time): boolean {
-  const { span, limits } = viewport
-  const { from, to } = span
-  return to - from < limits.length && time >= from && time <= to
-}
-
-/** From inside the window moves it, from outside draws another one. */
-function dragOverview(
+function overviewDragOf(
   controller: TimelineController,
-  { isPan }: Press,
-  begun: Time,
-  now: Time,
-  by: number,
-): void {
-  if (!isPan) {
-    controller.viewport.show({ from: Math.min(begun, now), to: Math.max(begun, now) })
-    return
+  { id }: Zone,
+  x: number,
+): OverviewDrag | undefined {
+  switch (id) {
+    case 'overview':
+    case 'overview-from':
+    case 'overview-to':
+      return beginInOverview(controller, id, x)
+    case 'playhead':
+    case 'ruler':
+    case 'lanes':
+      return undefined
   }
-  const { viewport, width } = controller
-  const { span, limits } = viewport
-  const step = (by / Math.max(1, width)) * limits.length
-  controller.viewport.show({ from: span.from + step, to: span.to + step })
 }
 
-/** In a run, whole steps. */
-export function rangeOf(controller: TimelineController, a: Time, b: Time) {
-  const { length } = controller.viewport.limits
-  const inside = (time: Time): Time => Math.max(0, Math.min(length, time))
-  const from = inside(Math.min(a, b))
-  const to = inside(Math.max(a, b))
-  if (controller.timeline.unit === 'us') return { from, to: Math.max(to, from + 1e-3) }
-  return { from: Math.floor(from), to: Math.max(Math.floor(from) + 1, Math.ceil(to)) }
+/** Remembers how it is now, and returns the way back to that. */
+function takeBack(
+  controller: TimelineController,
+  { zone }: Press,
+  host: GestureHost,
+  then: () => void,
+): () => void {
+  const { viewport, range } = controller
+  const { span } = viewport
+  const { top } = controller.snapshot()
+  const playhead = host.playhead()
+  return () => {
+    then()
+    viewport.show(span)
+    controller.setRange(range)
+    controller.scrollBy(top - controller.snapshot().top)
+    if (zone.id === 'playhead' && playhead !== undefined) host.scrub(playhead)
+  }
 }

@@ -4,7 +4,7 @@ import { lookNumber } from '../../src/timeline/model.ts'
 import { whole, xAt, limitsOf } from '../../src/timeline/span.ts'
 import { createMarks, sweepRow } from '../../src/timeline/sweep.ts'
 import { ticksOf } from '../../src/timeline/ticks.ts'
-import { laneColours } from './palette.ts'
+import { laneColours, type Palette } from './palette.ts'
 import type { Scene } from './scene.ts'
 
 /** In CSS pixels. */
@@ -74,13 +74,7 @@ export function paintHead(
   context.fillRect(0, 0, from, overviewHeight)
   context.fillRect(to, 0, width - to, overviewHeight)
   context.globalAlpha = 1
-  if (from > 0.5 || to < width - 0.5) {
-    context.strokeStyle = palette.dim
-    context.lineWidth = 1
-    context.strokeRect(from + 0.5, 0.5, Math.max(1, to - from - 1), overviewHeight - 1)
-    context.fillStyle = palette.dim
-    for (const x of [from, to - 3]) context.fillRect(x, overviewHeight / 2 - 7, 3, 14)
-  }
+  paintWindow(context, palette, from, to)
   const { playhead, range } = scene
   if (playhead !== undefined) {
     context.fillStyle = palette.text
@@ -94,6 +88,26 @@ export function paintHead(
     context.globalAlpha = 1
   }
   paintRuler(context, scene)
+}
+
+/** With a handle at each end, also where it is the whole: it can be taken by them. */
+function paintWindow(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  from: number,
+  to: number,
+): void {
+  context.strokeStyle = palette.dim
+  context.lineWidth = 1
+  context.strokeRect(from + 0.5, 0.5, Math.max(1, to - from - 1), overviewHeight - 1)
+  for (const x of [from, to - 5]) {
+    context.fillStyle = palette.dim
+    context.beginPath()
+    context.roundRect(x, overviewHeight / 2 - 9, 5, 18, 2)
+    context.fill()
+    context.fillStyle = palette.bg
+    context.fillRect(x + 2, overviewHeight / 2 - 5, 1, 10)
+  }
 }
 
 function paintRuler(context: CanvasRenderingContext2D, scene: Scene): void {

@@ -9,6 +9,7 @@ import {
   whole,
   zoomed,
 } from '../../src/timeline/span.ts'
+import { around, entered, type Trail, waysBack } from '../../src/timeline/trail.ts'
 
 /** Milliseconds. */
 const glide = 130
@@ -18,18 +19,20 @@ export class Viewport {
   readonly #wantsLessMotion: () => boolean
   readonly #moved: () => void
   #shown: Span
+  #trail: Trail
   #goal: { readonly from: Span; readonly to: Span; readonly begun: number } | undefined
   #drift: { readonly direction: 1 | -1; readonly at: number } | undefined
 
   /** `moved` asks for a frame. */
   constructor(
     limits: Limits,
-    shown: Span | undefined,
+    kept: { readonly span: Span; readonly trail: Trail } | undefined,
     wantsLessMotion: () => boolean,
     moved: () => void,
   ) {
     this.limits = limits
-    this.#shown = shown ?? whole(limits)
+    this.#shown = kept?.span ?? whole(limits)
+    this.#trail = kept?.trail ?? []
     this.#wantsLessMotion = wantsLessMotion
     this.#moved = moved
   }
@@ -48,6 +51,15 @@ export class Viewport {
     return this.#goal !== undefined || this.#drift !== undefined
   }
 
+  get trail(): Trail {
+    return this.#trail
+  }
+
+  /** The ranges to go back to, the whole first. */
+  get waysBack(): Trail {
+    return waysBack(this.#trail, this.span, this.limits)
+  }
+
   /** At once: for what follows the hand. */
   show(span: Span): void {
     this.#goal = undefined
@@ -63,8 +75,28 @@ export class Viewport {
     this.#moved()
   }
 
+  /** There is a way back from it. */
+  jumpTo(span: Span): void {
+    const from = this.span
+    this.glideTo(span)
+    this.cameFrom(from)
+  }
+
+  /** What is shown was gone to in one act from there. */
+  cameFrom(span: Span): void {
+    this.#trail = entered(this.#trail, span, this.span, this.limits)
+    this.#moved()
+  }
+
+  /** To one of the ranges to go back to; left out: the last of them. */
+  goBack(to = this.waysBack.at(-1)): void {
+    if (to === undefined) return
+    this.#trail = around(this.#trail, to)
+    this.glideTo(to)
+  }
+
   fit(): void {
-    this.glideTo(whole(this.limits))
+    this.goBack(whole(this.limits))
   }
 
   /** `anchor` is the part of the width (0 … 1) that stays where it is. */
@@ -72,6 +104,11 @@ export class Viewport {
     const to = zoomed(this.span, factor, anchor, this.limits)
     if (isAtOnce) this.show(to)
     else this.glideTo(to)
+  }
+
+  /** Under two fingers: what was between them at `anchor` goes with them to `place`. */
+  pinchBy(factor: number, anchor: number, place: number): void {
+    this.show(zoomed(this.span, factor, anchor, this.limits, place))
   }
 
   /** By a part of what is shown. */

@@ -61,16 +61,33 @@ export function sliceWords(timeline: Timeline, slice: SliceIndex): string {
   return parts.filter((part) => part !== undefined).join(', ')
 }
 
-/** What is shown of the whole: `steps 5 to 20 of 33`, `1.2 ms of 3 s, from 400 µs`. */
-export function spanWords(
-  { unit, length }: Timeline,
-  { from, to }: { readonly from: number; readonly to: number },
-): string {
-  const isAll = from <= 1e-9 && to >= length - 1e-9
-  if (unit === 'steps') {
-    if (isAll) return `all ${grouped(String(length))} steps`
-    return `steps ${Math.floor(from) + 1} to ${Math.ceil(to)} of ${grouped(String(length))}`
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** A range by itself: `steps 5 to 20`, `1.2 ms from 400 µs`, `all 33 steps`. */
+export function rangeWords(timeline: Timeline, range: Range): string {
+  const { unit, length } = timeline
+  const { from, to } = range
+  if (isWhole(timeline, range)) {
+    return unit === 'steps'
+      ? `all ${grouped(String(length))} steps`
+      : `all ${durationText(length, unit)}`
   }
-  if (isAll) return `all ${durationText(length, unit)}`
+  if (unit === 'steps') return `steps ${Math.floor(from) + 1} to ${Math.ceil(to)}`
+  return `${durationText(to - from, unit)} from ${durationText(from, unit)}`
+}
+
+/** What is shown of the whole: `steps 5 to 20 of 33`, `1.2 ms of 3 s, from 400 µs`. */
+export function spanWords(timeline: Timeline, range: Range): string {
+  const { unit, length } = timeline
+  const { from, to } = range
+  if (isWhole(timeline, range)) return rangeWords(timeline, range)
+  if (unit === 'steps') return `${rangeWords(timeline, range)} of ${grouped(String(length))}`
   return `${durationText(to - from, unit)} of ${durationText(length, unit)}, from ${durationText(from, unit)}`
+}
+
+function isWhole({ length }: Timeline, { from, to }: Range): boolean {
+  return from <= 1e-9 && to >= length - 1e-9
 }

@@ -24,7 +24,7 @@ import {
 import { togglePlay } from '../store/play.ts'
 import { moveSelected } from '../store/move-steps.ts'
 import type { State } from '../store/state.ts'
-import { dropRange } from '../store/timeline-controls.ts'
+import { deselectInTimeline } from '../store/timeline-controls.ts'
 import { endTour } from '../store/tour.ts'
 import { openView } from '../store/view.ts'
 import { defaultView, showsRun, type ViewId, viewIds, viewOf, views } from '../views/registry.ts'
@@ -224,7 +224,7 @@ export const commands: readonly Command[] = checked([
         endTour(app) ||
         endLookup(app) ||
         cancelShown(app) ||
-        dropRange(app) ||
+        deselectInTimeline(app) ||
         clearTouching(app)
       )
         return

@@ -118,6 +118,13 @@ export const timelineCommands: readonly TimelineCommand[] = [
   },
   {
     ...rest,
+    id: 'timeline-zoom-back',
+    title: 'Zoom out to what was shown before zooming in',
+    keys: ['Shift+z'],
+    run: (app) => timelineOf(app)?.zoomBack(),
+  },
+  {
+    ...rest,
     id: 'timeline-extend-back',
     title: 'Extend the range to the left',
     keys: ['Shift+ArrowLeft'],
