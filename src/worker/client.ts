@@ -20,6 +20,8 @@ export type OpenRequest = RequestOf<'run' | 'choose'>
 export interface Client {
   readonly catalogue: () => Promise<Outcome<'catalogue'>>
   readonly open: (request: OpenRequest) => Promise<OpenOutcome>
+  /** A run that is pinned, which does not come onto the page: each pin has a slot of its own. */
+  readonly openPinned: (pin: 'a' | 'b', request: RequestOf<'run'>) => Promise<OpenOutcome>
   /** Shares its slot with `open`: both make the next run on the page. */
   readonly tidy: (spec: RunSpec) => Promise<Outcome<'tidied'>>
   readonly slice: (spec: RunSpec) => Promise<Outcome<'sliced'>>
@@ -39,6 +41,7 @@ export function createClient(options: ChannelOptions): Client {
   return {
     catalogue: () => asked(channel, 'catalogue', { kind: 'catalogue' }, 'catalogue'),
     open: (request) => asked(channel, 'run', request, 'opened'),
+    openPinned: (pin, request) => asked(channel, `pin-${pin}`, request, 'opened'),
     tidy: (spec) => asked(channel, 'run', { kind: 'tidy', spec }, 'tidied'),
     slice: (spec) => asked(channel, 'slice', { kind: 'slice', spec }, 'sliced'),
     objects: (spec) => asked(channel, 'objects', { kind: 'objects', spec }, 'objects'),

@@ -23,7 +23,11 @@ async function open(hash = '') {
   const started = start(app, () => hash)
   await client.settle()
   await started
-  const page = { currentLink: () => 'https://example.org/#/toy', hold: () => () => {} }
+  const page = {
+    currentLink: () => 'https://example.org/#/toy',
+    runLink: () => 'https://example.org/#/toy',
+    hold: () => () => {},
+  }
   const screen = await render(
     <AppContext value={app}>
       <PageContext value={page}>

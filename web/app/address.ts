@@ -6,8 +6,10 @@
 
 import type { Opened } from '../../src/worker/protocol.ts'
 import type { App } from '../store/app.ts'
-import { linkOf, openLink } from '../store/link.ts'
+import { openLink } from '../store/link.ts'
+import { linkOf } from '../store/page-link.ts'
 import { openedOf } from '../store/run.ts'
+import type { Compare } from '../store/compare-state.ts'
 import type { State } from '../store/state.ts'
 
 /** The browser's address bar, as far as it is used. */
@@ -67,6 +69,8 @@ export function keepAddress(app: App, bar: Bar, hold: () => () => void): Address
     } else if (before.damagedLink !== undefined) {
       arriving = false
       write('replace')
+    } else if (arePinned(state.compare, before.compare)) {
+      writeLater()
     } else if (state.cursor !== before.cursor || state.playback !== before.playback) {
       if (!state.playback.playing) writeLater()
     }
@@ -96,6 +100,11 @@ export function keepAddress(app: App, bar: Bar, hold: () => () => void): Address
       unsubscribe()
     },
   }
+}
+
+/** Other runs than before. */
+function arePinned(now: Compare, before: Compare): boolean {
+  return now.a !== before.a || now.b !== before.b
 }
 
 export function browserBar(window: Window): Bar {

@@ -16,6 +16,7 @@ import {
 import { keepHistory } from '../history/keep.ts'
 import { type App, createApp } from '../store/app.ts'
 import { startPlayer } from '../store/play.ts'
+import { runLinkOf } from '../store/page-link.ts'
 import { storedPreferences } from '../store/preferences.ts'
 import { modelRestarted, start } from '../store/start.ts'
 import { keepSearchWarm } from '../store/warm-search.ts'
@@ -97,7 +98,12 @@ function connect(app: App, embedded: boolean): Page {
     address.flush()
     return window.location.href
   }
-  return { currentLink, hold }
+  const runLink = (): string => {
+    const address = new URL(currentLink())
+    address.hash = runLinkOf(app.store.getState()) ?? address.hash
+    return address.href
+  }
+  return { currentLink, runLink, hold }
 }
 
 /** The page is whole without them: when they cannot be loaded, nothing is said. */

@@ -6,6 +6,8 @@ import { ensure } from '../../src/util/ensure.ts'
 export interface Page {
   /** The whole address, up to date. */
   readonly currentLink: () => string
+  /** To the run alone, without what it is compared with. */
+  readonly runLink: () => string
   /** Marks the page as busy until what it returns is called. */
   readonly hold: () => () => void
 }

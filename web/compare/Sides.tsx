@@ -4,7 +4,14 @@ import { useEffect, useMemo } from 'react'
 import type { Opened } from '../../src/worker/protocol.ts'
 import { counted } from '../../src/worker/search-words.ts'
 import { scenarioMeta } from '../store/catalogue.ts'
-import { cancelClosest, compareWithRun, findClosest, pin, swapSides } from '../store/compare.ts'
+import {
+  cancelClosest,
+  compareWithRun,
+  findClosest,
+  pin,
+  pinBoth,
+  swapSides,
+} from '../store/compare.ts'
 import type { ClosestPhase } from '../store/compare-state.ts'
 import { openShownRun } from '../store/open-shown.ts'
 import { keyOf, specOf } from '../store/run.ts'
@@ -46,10 +53,7 @@ export function Sides({ a, b }: SidesProps) {
           type="button"
           className="button"
           disabled={b === undefined && !isPinned}
-          onClick={() => {
-            pin(app, 'a', undefined)
-            pin(app, 'b', undefined)
-          }}
+          onClick={() => pinBoth(app, undefined, undefined)}
         >
           Unpin both
         </button>

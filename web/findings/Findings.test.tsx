@@ -96,7 +96,7 @@ async function open() {
   await started
   const screen = await render(
     <AppContext value={app}>
-      <PageContext value={{ currentLink: () => '', hold: () => () => {} }}>
+      <PageContext value={{ currentLink: () => '', runLink: () => '', hold: () => () => {} }}>
         <Shell />
       </PageContext>
     </AppContext>,

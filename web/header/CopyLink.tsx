@@ -4,7 +4,9 @@
  */
 
 import { usePage } from '../app/page.ts'
-import { useRun } from '../store/use-app.ts'
+import { pinsNote } from '../store/pins-note.ts'
+import { tell } from '../store/tell.ts'
+import { useApp, useRun } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { TextToCopy } from '../ui/TextToCopy.tsx'
@@ -13,7 +15,13 @@ import { useCopy } from '../ui/use-copy.ts'
 export function CopyLink() {
   const { copying, copy, forget } = useCopy()
   const { currentLink } = usePage()
+  const app = useApp()
   const run = useRun()
+  const copyLink = async (): Promise<void> => {
+    await copy(currentLink())
+    const text = pinsNote(app.store.getState())
+    if (text !== undefined) tell(app, { topic: 'pins', tone: 'info', text })
+  }
   return (
     <>
       <button
@@ -22,7 +30,7 @@ export function CopyLink() {
         aria-label="Copy link"
         title="Copy a link to this run at this step"
         disabled={run === undefined}
-        onClick={() => void copy(currentLink())}
+        onClick={() => void copyLink()}
       >
         <Icon name="link" />
         <span aria-hidden="true">{copying.kind === 'copied' ? 'Link copied' : 'Copy link'}</span>

@@ -2,7 +2,7 @@
 
 import { variantKey } from '../../src/ir/variant.ts'
 import { scenarioMeta } from '../store/catalogue.ts'
-import { linkOf } from '../store/link.ts'
+import { runLinkOf } from '../store/page-link.ts'
 import { openedOf, specKey, specOf } from '../store/run.ts'
 import type { State } from '../store/state.ts'
 import { asPosted, mutexLabels } from '../store/variants.ts'
@@ -26,7 +26,7 @@ export interface Entry {
 /** Undefined while there is no run. */
 export function entryOf(state: State, when: number): Entry | undefined {
   const run = openedOf(state.run)?.run
-  const link = linkOf(state)
+  const link = runLinkOf(state)
   if (run === undefined || link === undefined) return undefined
   const meta = scenarioMeta(state.catalogue, run.scenario)
   const { tone, text } = verdictOf(run)

@@ -29,15 +29,15 @@ export function ExportDialog() {
 
 function Export({ opened }: { readonly opened: Opened }) {
   const app = useApp()
-  const { currentLink, hold } = usePage()
+  const { runLink, hold } = usePage()
   const [format, setFormat] = useState<FormatId>('text')
   const [options, setOptions] = useState(defaultOptions)
   const [failed, setFailed] = useState(false)
   const { scenario } = opened.run
   const written = useMemo(() => {
     const title = scenarioMeta(app.store.getState().catalogue, scenario)?.title ?? scenario
-    return write(format, options, { opened, title, address: currentLink() })
-  }, [app, opened, scenario, format, options, currentLink])
+    return write(format, options, { opened, title, address: runLink() })
+  }, [app, opened, scenario, format, options, runLink])
   const save = async (): Promise<void> => {
     const release = hold()
     const blob = await blobOf(format, written)

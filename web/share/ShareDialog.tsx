@@ -3,6 +3,7 @@
 import { usePage } from '../app/page.ts'
 import { scenarioMeta } from '../store/catalogue.ts'
 import { closeOverlay, openOverlay } from '../store/overlay.ts'
+import { pinsNote } from '../store/pins-note.ts'
 import { openedOf } from '../store/run.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,6 +17,7 @@ export function ShareDialog() {
   const app = useApp()
   const { currentLink } = usePage()
   const scenario = useFact((state) => openedOf(state.run)?.run.scenario)
+  const note = useFact(pinsNote)
   if (scenario === undefined) return undefined
   const link = wholeAddress(currentLink())
   const title = scenarioMeta(app.store.getState().catalogue, scenario)?.title
@@ -28,6 +30,7 @@ export function ShareDialog() {
           <h3>Link</h3>
           <TextToCopy name="Link" text={link} />
           <p className="share-note">{lengthAdvice(link.length)}</p>
+          {note !== undefined && <p className="share-note">{note}</p>}
           <div className="share-row">
             <CopyButton name="Copy link" text={link} primary />
           </div>

@@ -26,6 +26,10 @@ export function pin(app: App, side: Side, opened: Opened | undefined): void {
   set(app, { [side]: opened })
 }
 
+export function pinBoth(app: App, a: Opened | undefined, b: Opened | undefined): void {
+  set(app, { a, b })
+}
+
 export function swapSides(app: App): void {
   const state = app.store.getState()
   set(app, { a: state.compare.b, b: sideA(state) })

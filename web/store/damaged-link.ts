@@ -1,8 +1,14 @@
 /** A link that could not be used as a whole: what was wrong, and what could be read all the same. */
 
-import type { LinkProblem, LinkState, ParsedLink } from '../../src/share/link/schema.ts'
+import {
+  type LinkPin,
+  type LinkProblem,
+  type LinkState,
+  type ParsedLink,
+  pinLetters,
+} from '../../src/share/link/schema.ts'
 import type { ScenarioMeta } from '../../src/worker/protocol.ts'
-import { checkSwitches } from './link-switches.ts'
+import { checkPins, checkRun, withoutChecksums } from './link-run.ts'
 import { viewIds, viewOf } from '../views/registry.ts'
 
 export interface DamagedLink {
@@ -36,17 +42,15 @@ function checkState(
   problems: readonly LinkProblem[],
   scenarios: readonly ScenarioMeta[],
 ): CheckedLink {
-  const meta = scenarios.find(({ id }) => id === state.scenario)
-  if (meta === undefined) return damaged([...problems, noScenario(state, scenarios)], undefined)
-  const known = (fix: string): boolean => meta.fixes.some(({ id }) => id === fix)
-  const unknown = state.fixes.filter((fix) => !known(fix)).map((fix) => noFix(fix, meta))
-  const switches = checkSwitches(state, meta)
+  const run = checkRun(state, scenarios)
+  const pins = checkPins(state.pins, scenarios)
+  const all = [...problems, ...run.problems, ...pins.problems, ...noView(state)]
+  if (run.usable === undefined) return damaged(all, undefined)
   const view = state.view === undefined ? undefined : viewOf(state.view)
-  const usable = { ...state, ...switches.usable, fixes: state.fixes.filter(known), view }
-  const all = [...problems, ...unknown, ...switches.problems, ...noView(state)]
+  const usable = { ...run.usable, view, pins: pins.usable }
   if (all.length === 0) return { kind: 'fine', state: usable }
   // What is left of a damaged link cannot end as the whole did.
-  return damaged(all, { ...usable, checksum: undefined })
+  return damaged(all, { ...usable, checksum: undefined, pins: withoutChecksums(pins.usable) })
 }
 
 function damaged(
@@ -54,25 +58,6 @@ function damaged(
   readable: LinkState | undefined,
 ): { readonly kind: 'damaged'; readonly link: DamagedLink } {
   return { kind: 'damaged', link: { problems, readable } }
-}
-
-function noScenario(state: LinkState, scenarios: readonly ScenarioMeta[]): LinkProblem {
-  const names = scenarios.map(({ id }) => id).join(', ')
-  return {
-    part: state.scenario,
-    text: `There is no scenario of this name here. There are: ${names}.`,
-    kept: 'nothing of it, since a run only means something in its scenario',
-  }
-}
-
-function noFix(fix: string, meta: ScenarioMeta): LinkProblem {
-  const names = meta.fixes.map(({ id }) => id).join(', ')
-  const known = names === '' ? 'It has none.' : `It has: ${names}.`
-  return {
-    part: `fix=${fix}`,
-    text: `The scenario ${meta.id} has no such fix. ${known}`,
-    kept: 'everything else, without this fix',
-  }
 }
 
 /** At most one. */
@@ -92,5 +77,14 @@ export function understood(state: LinkState): readonly string[] {
   if (state.schedule !== undefined && state.schedule !== '') phrases.push(`run ${state.schedule}`)
   if (state.at > 0) phrases.push(`step ${state.at}`)
   if (state.view !== undefined) phrases.push(`view ${state.view}`)
+  for (const letter of pinLetters) {
+    const pin = state.pins?.[letter]
+    if (pin !== undefined) phrases.push(pinPhrase(letter.toUpperCase(), pin))
+  }
   return phrases
+}
+
+function pinPhrase(name: string, { scenario, fixes, schedule }: LinkPin): string {
+  const under = fixes.length === 0 ? '' : ` with fixes ${fixes.join(', ')}`
+  return `pinned as ${name}: ${scenario}${under}, ${schedule === '' ? 'no steps' : `run ${schedule}`}`
 }

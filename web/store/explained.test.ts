@@ -13,6 +13,7 @@ import { undo } from './undo.ts'
 const client: Client = {
   catalogue: () => Promise.resolve({ kind: 'superseded' }),
   open: () => Promise.resolve({ kind: 'superseded' }),
+  openPinned: () => Promise.resolve({ kind: 'superseded' }),
   tidy: (spec) => {
     const said = answer({ kind: 'tidy', spec })
     return Promise.resolve(said.kind === 'tidied' ? said : { kind: 'superseded' })

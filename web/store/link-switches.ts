@@ -1,6 +1,6 @@
 /** Questions and sizes of a link, held against those that the scenario has. */
 
-import type { LinkProblem, LinkState } from '../../src/share/link/schema.ts'
+import type { LinkProblem, LinkRun } from '../../src/share/link/schema.ts'
 import type { ScenarioMeta } from '../../src/worker/protocol.ts'
 
 export interface CheckedSwitches {
@@ -12,8 +12,8 @@ export interface CheckedSwitches {
   readonly problems: readonly LinkProblem[]
 }
 
-export function checkSwitches(state: LinkState, meta: ScenarioMeta): CheckedSwitches {
-  const { questions = [], sizes = {} } = state
+export function checkSwitches(run: LinkRun, meta: ScenarioMeta): CheckedSwitches {
+  const { questions = [], sizes = {} } = run
   const isKnown = (id: string): boolean => meta.questions?.some((each) => each.id === id) === true
   const fits = ([id, count]: readonly [string, number]): boolean =>
     count <= (meta.sizes?.find((each) => each.id === id)?.most ?? 0)

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type App, createApp } from './app.ts'
 import { understood } from './damaged-link.ts'
-import { openDefault, openState } from './link.ts'
+import { openDefault, openLink, openState } from './link.ts'
+import { linkOf, runLinkOf } from './page-link.ts'
 import { memoryPreferences } from './preferences.ts'
 import { openedOf } from './run.ts'
 import { start } from './start.ts'
@@ -78,5 +79,59 @@ describe('a link', () => {
     openDefault(app)
     await client.settle()
     expect(openedOf(app.store.getState().run)?.run.scenario).toBe('toy')
+  })
+})
+
+describe('a link with pinned runs', () => {
+  const pins = '&a-model=3&a-sum=sum003&a-run=a3&b-fix=shorter&b-run=ab2'
+
+  /** Pins are answered apart from the run. */
+  async function openWithPins(hash: string): Promise<App> {
+    const { app, client } = await open(hash)
+    await vi.waitFor(() => expect(app.store.getState().requests).toBe(0))
+    await client.settle()
+    return app
+  }
+
+  it('pins them, and is the link of the page again', async () => {
+    const app = await openWithPins(`#/toy?v=1&run=a4${pins}`)
+    const { compare, run } = app.store.getState()
+    expect(openedOf(run)?.run.schedule).toBe('a4')
+    expect(compare.a?.run).toMatchObject({ schedule: 'a3', fixes: [] })
+    expect(compare.b?.run).toMatchObject({ schedule: 'a', fixes: ['shorter'] })
+    const link = linkOf(app.store.getState()) ?? ''
+    const again = await openWithPins(link)
+    expect(linkOf(again.store.getState())).toBe(link)
+    expect(again.store.getState().compare.b?.run).toEqual(compare.b?.run)
+  })
+
+  it('says which of them is no longer as it was', async () => {
+    const app = await openWithPins(`#/toy?v=1&run=a4${pins}`)
+    expect(notices(app)).toEqual([
+      "Pinned run B: 1 of the link's 3 steps can be replayed; then B cannot run: waits for the lock, held by A",
+    ])
+  })
+
+  it('has to be decided about when a pin names what is not there', async () => {
+    const { app } = await open('#/toy?v=1&run=a4&a-fix=gone&a-run=a&b-of=nowhere&b-run=a')
+    const { damagedLink } = app.store.getState()
+    expect(damagedLink?.problems.map(({ part }) => part)).toEqual(['a-fix=gone', 'b-of=nowhere'])
+    if (damagedLink?.readable === undefined) throw new Error('something should be readable')
+    expect(understood(damagedLink.readable)).toEqual([
+      'scenario toy',
+      'run a4',
+      'pinned as A: toy, run a',
+    ])
+  })
+
+  it('leaves what is pinned when it has none', async () => {
+    const app = await openWithPins(`#/toy?v=1&run=a4${pins}`)
+    void openLink(app, '#/toy?v=1&run=a2')
+    expect(app.store.getState().compare.a?.run.schedule).toBe('a3')
+  })
+
+  it('remembers and exports the run without them', async () => {
+    const app = await openWithPins(`#/toy?v=1&run=a4${pins}`)
+    expect(runLinkOf(app.store.getState())).toBe('#/toy?v=1&model=3&sum=sum004&run=a4')
   })
 })

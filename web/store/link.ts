@@ -1,38 +1,20 @@
-/** From the address to the page and back: what is opened for a link, and which link the page has. */
+/** From the address to the page: what is opened for a link. */
 
-import type { Variant } from '../../src/ir/program.ts'
 import { variantOf } from '../../src/ir/variant.ts'
-import { printLink } from '../../src/share/link/print.ts'
-import type { LinkState } from '../../src/share/link/schema.ts'
+import type { LinkPins, LinkState } from '../../src/share/link/schema.ts'
 import type { HeddleError, Opened } from '../../src/worker/protocol.ts'
 import { type App, whilePending } from './app.ts'
 import { defaultScenario, scenariosOf } from './catalogue.ts'
 import type { CheckedLink, DamagedLink } from './damaged-link.ts'
+import { changeOf, variantOfLink } from './link-change.ts'
 import { isEmptyLink, loadReader, readerOfLinks } from './link-reader.ts'
 import { jumpTo } from './navigate.ts'
-import type { Notice } from './notice.ts'
 import { refusedLink } from './refused-link.ts'
-import { lastCursor, openedOf } from './run.ts'
+import { openedOf } from './run.ts'
 import { refuse, show } from './show.ts'
-import type { State } from './state.ts'
+import { tell } from './tell.ts'
 import { openView } from './view.ts'
 import { defaultView, viewOf } from '../views/registry.ts'
-
-/** The link to what the page shows; undefined while there is no run. */
-export function linkOf(state: State): string | undefined {
-  const run = openedOf(state.run)?.run
-  if (run === undefined) return undefined
-  const { scenario, schedule, checksum, version } = run
-  return printLink({
-    ...variantOf(run),
-    scenario,
-    schedule,
-    checksum,
-    model: version,
-    at: Math.min(state.cursor, lastCursor(run)),
-    view: state.view === defaultView ? undefined : state.view,
-  })
-}
 
 /**
  * Opens what the fragment of the address says: the default case only when it says nothing at all. What is
@@ -100,6 +82,19 @@ export function openState(app: App, state: LinkState, onRefusal: OnRefusal = bla
     settle(app, known, state)
     return undefined
   })
+  // A link without pins leaves what is pinned: what it opens may be meant to be compared with that.
+  if (state.pins !== undefined) void openPins(app, state.pins)
+}
+
+/** What compares runs is loaded with the first link that has pins. */
+async function openPins(app: App, pins: LinkPins): Promise<void> {
+  try {
+    const { restorePins } = await whilePending(app, import('./link-pins.ts'))
+    await restorePins(app, pins)
+  } catch {
+    const text = 'The pinned runs of the link could not be loaded: is the connection gone?'
+    tell(app, { topic: 'pins', tone: 'error', text })
+  }
 }
 
 async function request(app: App, state: LinkState, onRefusal: OnRefusal): Promise<void> {
@@ -113,17 +108,18 @@ async function request(app: App, state: LinkState, onRefusal: OnRefusal): Promis
   if (outcome.kind === 'failed') onRefusal(app, outcome.error, state)
 }
 
-function variantOfLink({ fixes, mutex, questions = [], sizes = {} }: LinkState): Variant {
-  return variantOf({ fixes, mutex, questions, sizes })
-}
-
 function settle(app: App, opened: Opened, state: LinkState): void {
   const present = openedOf(app.store.getState().run)
   const view = viewOf(state.view ?? defaultView) ?? defaultView
   if (present === opened) {
     openView(app, view)
     jumpTo(app, state.at)
-  } else show(app, opened, state.at, changedModel(opened, state), view)
+    return
+  }
+  const text = changeOf(opened, state)
+  const notice =
+    text === undefined ? undefined : ({ topic: 'link', tone: 'warning', text } as const)
+  show(app, opened, state.at, notice, view)
 }
 
 function blameLink(app: App, error: HeddleError, state: LinkState): void {
@@ -135,24 +131,4 @@ function showDamage(app: App, damagedLink: DamagedLink): void {
     damagedLink,
     run: run.kind === 'loading' ? { kind: 'none' } : run,
   }))
-}
-
-/** A link that no longer gives what its sender saw must say so. */
-function changedModel(opened: Opened, link: LinkState): Notice | undefined {
-  const { run, report } = opened
-  const said = (text: string): Notice => ({ topic: 'link', tone: 'warning', text })
-  const older =
-    link.model !== undefined && link.model !== run.version
-      ? ` It was made with version ${link.model} of the scenario; this is version ${run.version}.`
-      : ''
-  if (report.kind === 'stopped') {
-    const { at, dropped, reason } = report
-    return said(`${at} of the link's ${at + dropped} steps can be replayed; then ${reason}${older}`)
-  }
-  if (link.checksum === undefined || link.checksum === run.checksum) return undefined
-  return said(
-    older === ''
-      ? 'This run ends in another state than its sender saw: the model has changed since this link was made, or the end of the link was cut off.'
-      : `The model has changed since this link was made: this run ends in another state than its sender saw.${older}`,
-  )
 }

@@ -16,6 +16,7 @@ function clientFor(asked: RequestBody[]): Client {
   return {
     catalogue: superseded,
     open: superseded,
+    openPinned: superseded,
     tidy: superseded,
     slice: superseded,
     objects: superseded,

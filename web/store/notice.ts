@@ -18,6 +18,8 @@ export type NoticeTopic =
   | 'link'
   /** A newer version of the page is ready. */
   | 'update'
+  /** Of runs that are pinned by a link, or left out of one. */
+  | 'pins'
   | 'copy'
 
 export interface Notice {

@@ -53,7 +53,8 @@ export const places: Readonly<Record<keyof State, Place>> = {
   jobs: nowhere,
   underFixes: nowhere,
   order: nowhere,
-  compare: nowhere,
+  // Its pins. The run is remembered and exported without them.
+  compare: link,
   reorder: nowhere,
   objects: nowhere,
   touching: nowhere,

@@ -237,6 +237,7 @@ export function createToyClient(): ToyClient {
         pending = { resolve, request }
       })
     },
+    openPinned: (_, request) => Promise.resolve(toyAnswer(request)),
     tidy: () => Promise.resolve({ kind: 'superseded' }),
     slice: () => Promise.resolve({ kind: 'superseded' }),
     objects: () => Promise.resolve({ kind: 'superseded' }),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { linkOf } from '../store/link.ts'
+import { linkOf } from '../store/page-link.ts'
 import { openedOf } from '../store/run.ts'
 import { undo } from '../store/undo.ts'
 import { openPage } from './testing.tsx'

@@ -78,7 +78,7 @@ export async function openPage(hash = '', replays: readonly FixReplay[] = []) {
   await started
   const screen = await render(
     <AppContext value={app}>
-      <PageContext value={{ currentLink: () => '', hold: () => () => {} }}>
+      <PageContext value={{ currentLink: () => '', runLink: () => '', hold: () => () => {} }}>
         <Shell />
       </PageContext>
     </AppContext>,

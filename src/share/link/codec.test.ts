@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { mutexModels } from '../../ir/program.ts'
 import { printSchedule } from '../schedule.ts'
 import { parseLink, printLink } from './codec.ts'
-import { isScenarioId, type LinkState, linkLimits } from './schema.ts'
+import { fitPins } from './fit.ts'
+import { isScenarioId, linkLimits, type LinkPin, type LinkState } from './schema.ts'
 
 const start: LinkState = {
   scenario: 'hmm/device-unregister',
@@ -226,6 +227,100 @@ describe('questions and sizes', () => {
   })
 })
 
+describe('pinned runs', () => {
+  const other: LinkPin = {
+    scenario: 'hmm/leak',
+    fixes: ['kill-drops-hmm'],
+    mutex: 'owner',
+    questions: ['once'],
+    sizes: { devices: 2 },
+    schedule: 'a3b2',
+    checksum: 'k3f9ac',
+    model: 2,
+  }
+  const same: LinkPin = { scenario: full.scenario, fixes: [], mutex: 'count', schedule: '' }
+  const pinned: LinkState = { ...full, pins: { a: same, b: other } }
+  const ofB =
+    'b-of=hmm/leak&b-fix=kill-drops-hmm&b-mutex=owner&b-ask=once&b-size=devices:2&b-model=2&b-sum=k3f9ac&b-run=a3b2'
+  const text = `${fullText.replace('&sum', '&pins=ab&sum')}&a-run=0&${ofB}`
+
+  it('follow after the run, each with what differs from the default, and are read back', () => {
+    expect(printLink(pinned)).toBe(text)
+    expect(read(text)).toMatchObject({ state: pinned, parts: [] })
+  })
+
+  it('may be written by hand without being announced', () => {
+    const { state, parts } = read('#/hmm/leak?v=1&b-run=aab1')
+    expect(state.pins).toMatchObject({ b: { scenario: 'hmm/leak', schedule: 'a2b' } })
+    expect(parts).toEqual([])
+  })
+
+  it('cut at any place: the run is whole, or it is told', () => {
+    for (let length = fullText.length; length < text.length; length += 1) {
+      const { state, parts } = read(text.slice(0, length))
+      if (state.schedule !== full.schedule) continue
+      expect(state).toMatchObject({ ...full, pins: state.pins })
+      // With the schedule of B cut between two steps, its checksum is what tells.
+      expect(parts.length > 0 || state.pins?.b?.checksum === 'k3f9ac').toBe(true)
+    }
+  })
+
+  it.each([
+    ['b-fix=good,Bad&b-run=a', { fixes: ['good'], schedule: 'a' }, 'b-fix=Bad'],
+    ['b-mutex=owned&b-run=a', { mutex: 'count', schedule: 'a' }, 'b-mutex=owned'],
+    ['b-ask=Once&b-run=a', { questions: undefined }, 'b-ask=Once'],
+    ['b-size=__proto__:2&b-run=a', { sizes: undefined }, 'b-size=__proto__:2'],
+    ['b-model=x&b-run=a', { model: undefined }, 'b-model=x'],
+    ['b-sum=K&b-run=a', { checksum: undefined }, 'b-sum=K'],
+    ['b-run=a3!', { schedule: 'a3' }, 'b-run=…!'],
+    ['b-run=', { schedule: '' }, 'b-run='],
+    ['b-run=a&b-run=b', { schedule: 'a' }, 'b-run=b'],
+    ['b-of=HMM&b-run=a', undefined, 'b-of=HMM'],
+    ['b-fix=good', undefined, 'b-run'],
+    ['pins=b', undefined, 'pins'],
+    ['pins=ba&b-run=a', { schedule: 'a' }, 'pins=ba'],
+    ['pins=&b-run=a', { schedule: 'a' }, 'pins='],
+    ['c-run=a', undefined, 'c-run'],
+    ['b-at=3', undefined, 'b-at'],
+    ['b-constructor=3', undefined, 'b-constructor'],
+  ])('%s: what is damaged costs only itself', (field, kept, part) => {
+    const { state, problems } = read(`#/hmm/leak?v=1&run=a4&${field}`)
+    expect(state.schedule).toBe('a4')
+    if (kept === undefined) expect(state.pins).toBeUndefined()
+    else expect(state.pins).toMatchObject({ b: kept })
+    expect(problems.map((problem) => problem.part)).toEqual([part])
+    for (const { text: says, kept: rest } of problems) {
+      expect(says).toMatch(/^[A-Z"].{30,}\.$/)
+      expect(rest).toMatch(/^[a-z].{5,}[^.]$/)
+    }
+  })
+
+  describe('for which there is no room', () => {
+    const long = (letter: string): LinkPin => ({ ...same, schedule: `${letter}b`.repeat(500) })
+
+    it('are left out, A last', () => {
+      const { state, leftOut } = fitPins({ ...full, pins: { a: long('a'), b: long('c') } })
+      expect(leftOut).toEqual(['b'])
+      expect(state.pins).toEqual({ a: long('a') })
+      expect(printLink(state).length).toBeLessThanOrEqual(linkLimits.withPins)
+    })
+
+    it('are left out one by one: a short one stays', () => {
+      const huge = { ...same, schedule: 'ab'.repeat(1000) }
+      const { state, leftOut } = fitPins({ ...full, pins: { a: huge, b: other } })
+      expect(leftOut).toEqual(['a'])
+      expect(state.pins).toEqual({ b: other })
+    })
+
+    it('never make the run shorter', () => {
+      const run = { ...full, schedule: 'ab'.repeat(1000) }
+      const { state, leftOut } = fitPins({ ...run, pins: { a: same } })
+      expect(leftOut).toEqual(['a'])
+      expect(printLink(state)).toBe(printLink(run))
+    })
+  })
+})
+
 describe('an unreadable link', () => {
   it.each(['#top', '#?v=1', '#hmm/leak', '#%00'])('%s does not begin like one', (hash) => {
     expect(refuse(hash).text).toContain('begins with "#/"')
@@ -258,31 +353,45 @@ describe('properties', () => {
     lane: fc.constantFrom('a', 'b', 'c'),
     choice: fc.constantFrom(0, 0, 0, 2),
   })
+  const scenarios = fc.array(word, { minLength: 1, maxLength: 2 }).map((parts) => parts.join('/'))
+  const run = {
+    fixes: fc.uniqueArray(word, { maxLength: 5 }),
+    mutex: fc.constantFrom(...mutexModels),
+    questions: fc.option(fc.uniqueArray(word, { minLength: 1, maxLength: 5 }), {
+      nil: undefined,
+    }),
+    sizes: fc.option(
+      fc.dictionary(word, fc.integer({ min: 2, max: linkLimits.size }), {
+        minKeys: 1,
+        maxKeys: linkLimits.sizes,
+        noNullPrototype: true,
+      }),
+      { nil: undefined },
+    ),
+    checksum: fc.option(fc.stringMatching(/^[0-9a-z]{6}$/), { nil: undefined }),
+    model: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }),
+  }
+  const schedules = fc.array(step, { maxLength: 60 })
+  const pin: fc.Arbitrary<LinkPin> = fc.record({
+    ...run,
+    scenario: scenarios,
+    schedule: schedules.map(printSchedule),
+  })
   const states: fc.Arbitrary<LinkState> = fc
     .record({
-      scenario: fc.array(word, { minLength: 1, maxLength: 2 }).map((parts) => parts.join('/')),
-      fixes: fc.uniqueArray(word, { maxLength: 5 }),
-      mutex: fc.constantFrom(...mutexModels),
-      questions: fc.option(fc.uniqueArray(word, { minLength: 1, maxLength: 5 }), {
-        nil: undefined,
-      }),
-      sizes: fc.option(
-        fc.dictionary(word, fc.integer({ min: 2, max: linkLimits.size }), {
-          minKeys: 1,
-          maxKeys: linkLimits.sizes,
-          noNullPrototype: true,
-        }),
+      ...run,
+      scenario: scenarios,
+      steps: fc.option(schedules, { nil: undefined }),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+      pins: fc.option(
+        fc.oneof(fc.record({ a: pin, b: pin }), fc.record({ a: pin }), fc.record({ b: pin })),
         { nil: undefined },
       ),
-      run: fc.option(fc.array(step, { maxLength: 60 }), { nil: undefined }),
-      part: fc.double({ min: 0, max: 1, noNaN: true }),
-      checksum: fc.option(fc.stringMatching(/^[0-9a-z]{6}$/), { nil: undefined }),
-      model: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }),
     })
-    .map(({ run, part, ...rest }) => ({
+    .map(({ steps, part, ...rest }) => ({
       ...rest,
-      schedule: run === undefined ? undefined : printSchedule(run),
-      at: Math.floor(part * (run?.length ?? 100)),
+      schedule: steps === undefined ? undefined : printSchedule(steps),
+      at: Math.floor(part * (steps?.length ?? 100)),
     }))
 
   it('parse(print(s)) is s, without a complaint', () => {

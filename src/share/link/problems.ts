@@ -2,7 +2,13 @@
 
 import { mutexModels } from '../../ir/program.ts'
 import type { ScheduleError } from '../schedule.ts'
-import { defaultMutex, type LinkKey, type LinkProblem, linkLimits } from './schema.ts'
+import {
+  defaultMutex,
+  type LinkKey,
+  type LinkProblem,
+  linkLimits,
+  type PinLetter,
+} from './schema.ts'
 
 const askForWhole = 'Ask for the whole link, or copy it again from where you found it.'
 const nothing = 'nothing of it; the page can be used as usual'
@@ -190,6 +196,34 @@ export const linkProblems = {
       `run=…${error.part}`,
       `${error.message} The run is damaged or cut off from there on. ${askForWhole}`,
       keptSteps(error.prefix.length, kept),
+    ),
+
+  pins: (text: string) =>
+    problem(
+      `pins=${text}`,
+      '"pins" says which runs are pinned to be compared: a, b or ab. Pin them in the view Compare.',
+      `${theRest}, also the pinned runs that are there`,
+    ),
+
+  noPin: (letter: PinLetter) =>
+    problem(
+      'pins',
+      `The pinned run ${letter.toUpperCase()} is not there: the link seems to have been cut off after its run. ${askForWhole}`,
+      theRest,
+    ),
+
+  pinOf: (text: string) =>
+    problem(
+      `of=${text}`,
+      `This is not the name of a scenario, and a pinned run only means something in its scenario. ${askForWhole}`,
+      'nothing',
+    ),
+
+  pinWithoutRun: (letter: PinLetter) =>
+    problem(
+      'run',
+      `The pinned run ${letter.toUpperCase()} has no steps: the link seems to have been cut off. ${askForWhole}`,
+      'nothing',
     ),
 
   more: (count: number) =>

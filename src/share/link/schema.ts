@@ -5,6 +5,10 @@
  * `v` comes first because it says how to read the rest. `run` comes last: it is the long part, so a
  * link that was cut off loses steps, and the checksum before it tells. Defaults are left out. All
  * characters survive mail and chat without percent-encoding, and none at the end is punctuation.
+ *
+ * Runs that are pinned, to be compared, follow after it: `&a-of=hmm/leak&a-fix=…&a-sum=…&a-run=b3a2`, the
+ * fields of a run with the letter of the pin. `pins=ab` before the run says which there are, so that a link
+ * that was cut off after the run tells that, too.
  */
 
 import { type MutexModel, mutexModels } from '../../ir/program.ts'
@@ -17,23 +21,37 @@ export const defaultMutex: MutexModel = 'count'
 /** `run=` of the run without steps; an empty value would look like a link that was cut off. */
 export const emptyRun = '0'
 
-export const linkKeys = [
+export const pinLetters = ['a', 'b'] as const
+export type PinLetter = (typeof pinLetters)[number]
+
+/** What is said of each run of a link. */
+const runKeys = ['fix', 'mutex', 'ask', 'size', 'model', 'sum', 'run'] as const
+export type RunKey = (typeof runKeys)[number]
+
+/** Of a pinned run also its scenario, where it is another one. */
+export const pinKeys = ['of', ...runKeys] as const
+export type PinKey = (typeof pinKeys)[number]
+
+export type LinkKey = 'v' | 'view' | 'at' | 'pins' | RunKey | `${PinLetter}-${PinKey}`
+
+const allKeys: readonly string[] = [
   'v',
   'view',
-  'fix',
-  'mutex',
-  'ask',
-  'size',
-  'model',
   'at',
-  'sum',
-  'run',
-] as const
-export type LinkKey = (typeof linkKeys)[number]
+  'pins',
+  ...runKeys,
+  ...pinLetters.flatMap((letter) => pinKeys.map((key) => `${letter}-${key}`)),
+]
+
+export function isLinkKey(text: string): boolean {
+  return allKeys.includes(text)
+}
 
 export const linkLimits = {
   /** Characters of the whole fragment. */
   hash: 50_000,
+  /** Characters up to which pinned runs are added: some mail and chat programs cut whole links at 2,000. */
+  withPins: 1_900,
   scenario: 80,
   fixes: 32,
   fixId: 60,
@@ -46,8 +64,8 @@ export const linkLimits = {
   problems: 12,
 } as const
 
-export interface LinkState {
-  readonly scenario: string
+/** What is said of each run of a link. */
+export interface LinkRun {
   readonly fixes: readonly string[]
   readonly mutex: MutexModel
   /** Ids of questions; left out when none is asked. */
@@ -56,14 +74,28 @@ export interface LinkState {
   readonly sizes?: Readonly<Record<string, number>> | undefined
   /** In the notation of `schedule.ts`; undefined stands for the scenario's default run. */
   readonly schedule: string | undefined
-  /** Steps executed at the place that the link shows. */
-  readonly at: number
-  /** The view of the page; undefined stands for the run itself. */
-  readonly view?: string | undefined
   /** Of the state after the last step of the run: six base-36 digits. */
   readonly checksum?: string | undefined
   /** Version of the scenario that the run was recorded with. */
   readonly model?: number | undefined
+}
+
+/** A run that is pinned, to be compared with another. */
+export interface LinkPin extends LinkRun {
+  readonly scenario: string
+  readonly schedule: string
+}
+
+export type LinkPins = Readonly<Partial<Record<PinLetter, LinkPin>>>
+
+export interface LinkState extends LinkRun {
+  readonly scenario: string
+  /** Steps executed at the place that the link shows. */
+  readonly at: number
+  /** The view of the page; undefined stands for the run itself. */
+  readonly view?: string | undefined
+  /** Left out when none is pinned. */
+  readonly pins?: LinkPins | undefined
 }
 
 /** Something in a link that cannot be used as it stands, told to a person. */
@@ -86,10 +118,12 @@ export type ParsedLink =
       readonly problems: readonly LinkProblem[]
     }
 
+export type LinkFields = ReadonlyMap<string, string>
+
 /** A link cut into its parts, none of them looked at yet: what upgraders rewrite. */
 export interface LinkText {
   readonly scenario: string
-  readonly fields: ReadonlyMap<string, string>
+  readonly fields: LinkFields
 }
 
 export function isScenarioId(text: string): boolean {
