@@ -38,3 +38,57 @@ test('a shared link is opened, stepped through and read on a phone', async ({ he
   await more.tap()
   await expect(heddle.variant).toBeHidden()
 })
+
+test('what has a key elsewhere is in a menu', async ({ heddle, page }) => {
+  await heddle.open()
+  const button = page.getByRole('button', { name: 'More', exact: true })
+  const menu = page.getByRole('dialog', { name: 'More' })
+  const entry = (name: string | RegExp) => menu.getByRole('button', { name })
+  await button.tap()
+  await expect(menu).toBeInViewport({ ratio: 1 })
+  for (const each of await menu.getByRole('button').all())
+    expect((await each.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  expect(await seriousFindings(page)).toEqual([])
+
+  await test.step('the cause, on and off', async () => {
+    const cause = entry(/^Dim what does not matter/)
+    await cause.tap()
+    await heddle.idle()
+    await expect(menu).toBeHidden()
+    await expect(heddle.notice(/steps are part of the cause/)).toBeVisible()
+    await button.tap()
+    await expect(cause).toHaveAttribute('aria-pressed', 'true')
+    await cause.tap()
+    await button.tap()
+    await expect(cause).toHaveAttribute('aria-pressed', 'false')
+  })
+  await test.step('tidy', async () => {
+    await entry(/^Tidy/).tap()
+    await heddle.idle()
+    await expect(heddle.notice(/^This run is tidy: 8 switches/)).toBeVisible()
+  })
+  await test.step('all commands', async () => {
+    await button.tap()
+    await entry('Find a command').tap()
+    await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused()
+  })
+})
+
+test('what the menu of the header opens stands below it, and the button stays', async ({
+  heddle,
+  page,
+}) => {
+  await heddle.open()
+  const button = page.getByRole('button', { name: 'Scenario, link and more' })
+  const before = await button.boundingBox()
+  await button.tap()
+  await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible()
+  expect(await button.boundingBox()).toEqual(before)
+})
+
+test('where there are keys and room, there is no such menu', async ({ heddle, page }) => {
+  await page.setViewportSize({ width: 900, height: 860 })
+  await heddle.open()
+  await expect(heddle.grid).toBeVisible()
+  await expect(page.getByRole('button', { name: 'More', exact: true })).toHaveCount(0)
+})

@@ -2,6 +2,7 @@
 
 import { FindRaces } from '../findings/FindRaces.tsx'
 import { ExplainRun } from './ExplainRun.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { StepSlider } from './StepSlider.tsx'
 import { Transport } from './Transport.tsx'
@@ -14,6 +15,7 @@ export function Footer() {
       <StepSlider />
       <NextSteps />
       <ExplainRun />
+      <MoreMenu />
       <FindRaces />
     </footer>
   )

@@ -18,6 +18,7 @@ const paths = {
   close: 'M4 4l8 8M12 4l-8 8',
   pane: 'M2 3h12v10H2zM6 3v10',
   menu: 'M2 4h12M2 8h12M2 12h12',
+  more: 'M3.500 7.100a.9.9 0 1 0 0 1.800a.9.9 0 1 0 0-1.800M8 7.100a.9.9 0 1 0 0 1.800a.9.9 0 1 0 0-1.800M12.500 7.100a.9.9 0 1 0 0 1.800a.9.9 0 1 0 0-1.800',
   share:
     'M11.5 5.500a1.800 1.800 0 1 0 0-3.600a1.800 1.800 0 1 0 0 3.600M4.500 9.800a1.800 1.800 0 1 0 0-3.600a1.800 1.800 0 1 0 0 3.600M11.5 14.100a1.800 1.800 0 1 0 0-3.600a1.800 1.800 0 1 0 0 3.600M6.100 7.200l3.800-2.400M6.100 8.800l3.800 2.400',
   save: 'M8 2v8M4.500 7 8 10.500 11.500 7M2.500 11v2.500h11V11',
@@ -31,7 +32,7 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-const filled: readonly IconName[] = ['first', 'back', 'forward', 'last', 'play']
+const filled: readonly IconName[] = ['first', 'back', 'forward', 'last', 'play', 'more']
 
 export function Icon({ name }: { readonly name: IconName }) {
   const className = filled.includes(name) ? 'icon icon-filled' : 'icon'
