@@ -107,3 +107,24 @@ test('of a run of thousands of steps only the rows in view are in the page', asy
     await expect(heddle.row(Math.max(1, await heddle.step()))).toBeInViewport()
   }
 })
+
+test('many threads fit into the footer, each with what it would do next', async ({
+  heddle,
+  page,
+}) => {
+  await heddle.open('#/hmm/device-unregister?v=1&size=devices:3,processes:3')
+  for (const width of [1440, 900, 390]) {
+    await page.setViewportSize({ width, height: 860 })
+    await heddle.idle()
+    const buttons = await heddle.next.getByRole('button').all()
+    expect(buttons).toHaveLength(6)
+    for (const button of buttons) await expect(button).toBeInViewport({ ratio: 1 })
+    const boxes = await Promise.all(buttons.map((button) => button.boundingBox()))
+    const overlaps = boxes.filter((box, at) => {
+      const after = boxes[at + 1]
+      if (box === null || after === null || after === undefined) return false
+      return box.y === after.y && box.x + box.width > after.x
+    })
+    expect(overlaps).toEqual([])
+  }
+})

@@ -62,3 +62,23 @@ test('they become sharp again when the page goes to a finer screen', async ({ he
   await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(2)
   await expectSharp(page)
 })
+
+test('in forced colours what is written in the drawing can be read', async ({ heddle, page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+  await heddle.open('#/hmm/device-unregister?v=1&view=timeline&at=33')
+  const drawing = page.getByRole('slider', { name: 'Playhead' })
+  const dark = await drawing.evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) return 1
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
+    copy?.drawImage(canvas, 0, 0)
+    const { data } = copy?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+    const pixels = data.length / 4
+    let count = 0
+    for (let at = 0; at < data.length; at += 4)
+      if ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0) < 60) count += 1
+    return count / pixels
+  })
+  // Letters and lines. Boxes in the colour of what is written in them would be a quarter of all.
+  expect(dark).toBeGreaterThan(0)
+  expect(dark).toBeLessThan(0.1)
+})

@@ -61,8 +61,32 @@ test('a worker that does not start once is started again', async ({ heddle, page
 test('a worker that never starts is given up, with a message', async ({ heddle, page }) => {
   await page.route('**/heddle.worker*.js', (route) => route.fulfill(broken))
   await heddle.open()
-  await expect(page.getByRole('alert')).toContainText('The model crashed twice on this request')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('The model crashed twice on this request')
   await expect(heddle.rows).toHaveCount(0)
+  // That nothing is lost, as after a single crash, would not be true.
+  await expect(heddle.notice(crashed)).toHaveCount(0)
+  await expect(heddle.details.getByRole('button')).toHaveCount(0)
+  for (const view of ['Timeline', 'Objects', 'States', 'Compare', 'Fixes']) {
+    await heddle.click(page.getByRole('tab', { name: view, exact: true }))
+    await expect(page.getByRole('tabpanel', { name: view, exact: true })).toContainText(
+      'The model could not be started',
+    )
+  }
 })
 
 const broken = { contentType: 'text/javascript', body: 'throw new Error("broken on purpose")' }
+
+test('a search that has not answered yet says what it waits for, and can be called off', async ({
+  heddle,
+  page,
+}) => {
+  await page.route('**/search.worker*.js', () => {})
+  await heddle.open()
+  await heddle.click(page.getByRole('tab', { name: 'Guarantees', exact: true }))
+  const panel = page.getByRole('tabpanel', { name: 'Guarantees', exact: true })
+  await expect(panel.getByText(/^Starting the search/)).toBeVisible()
+  await heddle.click(panel.getByRole('button', { name: 'Cancel' }))
+  await expect(panel.getByRole('alert')).toContainText('it did not answer when told to stop')
+  await expect(panel.getByText(/^Starting the search/)).toHaveCount(0)
+})

@@ -1,11 +1,9 @@
 /** The centre: the diagram of the run, or why there is none. */
 
 import { useMemo, useState } from 'react'
-import type { HeddleError } from '../../src/worker/protocol.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import type { Grip } from '../diagram/grip.ts'
 import { dimmedText, litSteps } from '../store/heap.ts'
-import { openDefault } from '../store/link.ts'
 import { toggleCall } from '../store/look.ts'
 import { hitsOf } from '../store/lookup.ts'
 import { jumpTo, selectStep } from '../store/navigate.ts'
@@ -15,6 +13,7 @@ import { useApp, useFact } from '../store/use-app.ts'
 import { whyLater } from '../store/why-later.ts'
 import { FoldPicker } from './FoldPicker.tsx'
 import { later } from './later.tsx'
+import { NoRun } from './NoRun.tsx'
 
 const loadDrag = async () => (await import('../reorder/DragLayer.tsx')).DragLayer
 
@@ -45,11 +44,9 @@ export function DiagramPane() {
   const marked = useMemo(() => new Set(hits), [hits])
   switch (phase.kind) {
     case 'loading':
-      return <Loading />
     case 'none':
-      return <p className="blank">No run is open. Choose a scenario above.</p>
     case 'failed':
-      return <Failure error={phase.error} />
+      return <NoRun />
     case 'ready':
       return (
         <>
@@ -76,30 +73,4 @@ export function DiagramPane() {
         </>
       )
   }
-}
-
-function Loading() {
-  return (
-    <p className="blank loading">
-      <span className="loading-bar" aria-hidden="true" />
-      Building the model …
-    </p>
-  )
-}
-
-function Failure({ error }: { readonly error: HeddleError }) {
-  const app = useApp()
-  const hasCatalogue = useFact((state) => state.catalogue.kind === 'ready')
-  return (
-    <div className="failure" role="alert">
-      <h2>This run could not be opened</h2>
-      <p>{error.message}</p>
-      {error.part !== '' && <code>{error.part}</code>}
-      {hasCatalogue && (
-        <button type="button" className="button" onClick={() => openDefault(app)}>
-          Open the default case
-        </button>
-      )}
-    </div>
-  )
 }

@@ -71,7 +71,16 @@ function Listing() {
     return { listing, run, rows: rowsOf(run, folds), cursor, selected }
   }, [opened, folds, cursor, selected])
   const trailing = useTrailing(props)
-  return trailing !== undefined && <Source {...trailing} />
+  return trailing === undefined ? <NoListing /> : <Source {...trailing} />
+}
+
+function NoListing() {
+  const isComing = useFact((state) => state.run.kind === 'loading')
+  return (
+    <p className="blank">
+      {isComing ? 'The code follows with the run.' : 'Without a run there is no code to follow.'}
+    </p>
+  )
 }
 
 /** What was chosen before, else a share of the window as it is when the page opens. */

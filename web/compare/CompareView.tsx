@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { align } from '../../src/compare/align.ts'
 import type { Opened } from '../../src/worker/protocol.ts'
+import { NoRun } from '../app/NoRun.tsx'
 import { sideA, sideB } from '../store/compare-state.ts'
 import { useFact } from '../store/use-app.ts'
 import '../views/parts/parts.css'
@@ -20,8 +21,14 @@ export function CompareView() {
       <div className="page-head">
         <h2>How do two runs differ?</h2>
       </div>
-      <Sides a={a} b={b} />
-      {a !== undefined && b !== undefined ? <Both a={a} b={b} /> : <Nothing />}
+      {a === undefined && b === undefined ? (
+        <NoRun />
+      ) : (
+        <>
+          <Sides a={a} b={b} />
+          {a !== undefined && b !== undefined ? <Both a={a} b={b} /> : <Nothing />}
+        </>
+      )}
     </div>
   )
 }

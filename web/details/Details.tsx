@@ -35,7 +35,7 @@ export function Details({ isWhole = false }: DetailsProps) {
   }
   return (
     <section className="details" aria-label="Step details">
-      {!isWhole && (
+      {!isWhole && opened !== undefined && (
         <button
           type="button"
           className="details-toggle"
@@ -117,14 +117,20 @@ function Nothing({ run }: { readonly run: RunView }) {
   const threads = run.lanes.filter(({ kind }) => kind === 'static').length
   return (
     <p className="details-nothing">
-      Nothing has run yet. <kbd>→</kbd> takes the first recorded step; <kbd>1</kbd>
+      Nothing has run yet.{' '}
+      {run.steps.length > 0 && (
+        <>
+          <kbd>→</kbd> takes the first recorded step;{' '}
+        </>
+      )}
+      <kbd>1</kbd>
       {threads > 1 && (
         <>
           {' … '}
           <kbd>{threads}</kbd>
         </>
       )}{' '}
-      let a thread of your choice run.
+      {threads > 1 ? 'let a thread of your choice run' : 'lets its thread run'}.
     </p>
   )
 }

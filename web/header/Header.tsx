@@ -39,10 +39,20 @@ export function Header() {
         </button>
         <SearchResultLine />
         <CopyLink />
-        <CommandButton command="share" name="Share" className="button-icon">
+        <CommandButton
+          command="share"
+          name="Share"
+          className="button-icon"
+          disabled={run === undefined}
+        >
           <Icon name="share" />
         </CommandButton>
-        <CommandButton command="export" name="Export" className="button-icon">
+        <CommandButton
+          command="export"
+          name="Export"
+          className="button-icon"
+          disabled={run === undefined}
+        >
           <Icon name="save" />
         </CommandButton>
         <UndoRedo />

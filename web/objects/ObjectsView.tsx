@@ -5,6 +5,7 @@ import { lastWrite } from '../../src/trace/heap-at.ts'
 import type { FieldIndex, HeapIndex, HeapView } from '../../src/trace/heap-view.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import { DiagramPane } from '../app/DiagramPane.tsx'
+import { NoRun } from '../app/NoRun.tsx'
 import { selectStep } from '../store/navigate.ts'
 import { objectsOf, touchingOf } from '../store/heap.ts'
 import { clearTouching } from '../store/clear-touching.ts'
@@ -13,6 +14,7 @@ import { stepLabel } from '../store/sentences.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useWide } from '../ui/use-wide.ts'
+import { Waiting } from '../ui/Waiting.tsx'
 import { placesOf } from './layout.ts'
 import { ObjectGraph } from './ObjectGraph.tsx'
 import { ObjectList } from './ObjectList.tsx'
@@ -26,7 +28,7 @@ export function ObjectsView() {
   useEffect(() => {
     if (phase.kind === 'idle' && run !== undefined) void loadObjects(app)
   }, [app, phase.kind, run])
-  if (run === undefined) return <p className="blank">No run is open. Choose a scenario above.</p>
+  if (run === undefined) return <NoRun />
   switch (phase.kind) {
     case 'done':
       return <Objects run={run} heap={phase.view} />
@@ -39,12 +41,7 @@ export function ObjectsView() {
       )
     case 'idle':
     case 'running':
-      return (
-        <p className="blank loading">
-          <span className="loading-bar" aria-hidden="true" />
-          Reading the objects of the run …
-        </p>
-      )
+      return <Waiting>Reading the objects of the run …</Waiting>
   }
 }
 

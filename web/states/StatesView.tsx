@@ -5,10 +5,12 @@ import { variantKey, variantOf } from '../../src/ir/variant.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import type { GraphView } from '../../src/worker/states-protocol.ts'
 import { counted } from '../../src/worker/search-words.ts'
+import { NoRun } from '../app/NoRun.tsx'
 import { jumpTo } from '../store/navigate.ts'
 import { openRunAt } from '../store/open-shown.ts'
 import { offerStop } from '../store/stop-offered.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
+import { Waiting } from '../ui/Waiting.tsx'
 import { Switch, type SwitchOption } from '../views/parts/Switch.tsx'
 import { Classes } from './Classes.tsx'
 import { nodeName, pathOf } from './graph.ts'
@@ -34,11 +36,7 @@ const pickClasses = (said: Answered) => (said.kind === 'classes' ? said.view : u
 
 export function StatesView() {
   const run = useRun()
-  return run === undefined ? (
-    <p className="blank">No run is open. Choose a scenario above.</p>
-  ) : (
-    <States run={run} />
-  )
+  return run === undefined ? <NoRun /> : <States run={run} />
 }
 
 function States({ run }: { readonly run: RunView }) {
@@ -75,6 +73,11 @@ function States({ run }: { readonly run: RunView }) {
           {graph.phase.kind === 'done' && part === 'graph' && saidOf(graph.phase.view)}
         </Controls>
       </div>
+      {isRunning && (
+        <Waiting>
+          {part === 'graph' ? 'Searching all states …' : 'Running every interleaving class once …'}
+        </Waiting>
+      )}
       {part === 'graph' && graph.phase.kind === 'done' && phase !== undefined && (
         <Graph run={run} view={graph.phase.view} open={open} />
       )}

@@ -2,7 +2,7 @@
 
 import { type App, whilePending } from './app.ts'
 import { openLink } from './link.ts'
-import { tell } from './tell.ts'
+import { dismiss, tell } from './tell.ts'
 
 /** Asks for the catalogue, then opens what the address says. `hash` is read as late as possible. */
 export async function start(app: App, hash: () => string): Promise<void> {
@@ -15,6 +15,8 @@ export async function start(app: App, hash: () => string): Promise<void> {
     case 'failed': {
       const { error } = outcome
       app.store.setState({ catalogue: { kind: 'failed', error }, run: { kind: 'failed', error } })
+      // That it was started again is not true any more.
+      dismiss(app, 'model')
       return
     }
     case 'superseded':

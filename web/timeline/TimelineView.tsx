@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useState } from 'react'
 import type { ImportedRun } from '../../src/share/json/parse-run.ts'
+import { NoRun } from '../app/NoRun.tsx'
 import { openShownRun } from '../store/open-shown.ts'
 import { useApp, useRun } from '../store/use-app.ts'
 import { ImportBar } from './ImportBar.tsx'
@@ -30,7 +31,9 @@ export function TimelineView() {
       {trace !== undefined && <TraceTimeline trace={trace} onClose={close} {...open} />}
       {trace === undefined && run !== undefined && <RunTimeline run={run} {...open} />}
       {trace === undefined && run === undefined && (
-        <p className="blank">No run is open. Choose a scenario above, or drop a trace here.</p>
+        <div className="timeline-none">
+          <NoRun>, or drop a trace here</NoRun>
+        </div>
       )}
       {isOver && <p className="timeline-drop">Drop to open: trace events or a run, as JSON</p>}
     </div>

@@ -36,6 +36,8 @@ export function laneColours({ lanes, track }: Palette, colour: number): LaneColo
 export function readPalette(element: HTMLElement): Palette {
   const probe = element.ownerDocument.createElement('span')
   probe.hidden = true
+  // Else every colour would be that of text; those that must not be other ones are system colours by themselves.
+  probe.style.setProperty('forced-color-adjust', 'none')
   element.append(probe)
   const style = getComputedStyle(probe)
   const colour = (name: string): string => {

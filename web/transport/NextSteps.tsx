@@ -13,9 +13,11 @@ export function NextSteps() {
   const choices = run === undefined ? [] : nextChoices(run, cursor)
   return (
     <fieldset className="next" aria-label="Next step">
-      <span className="next-label" aria-hidden="true">
-        Next:
-      </span>
+      {choices.length > 0 && (
+        <span className="next-label" aria-hidden="true">
+          Next:
+        </span>
+      )}
       {choices.map((choice) => (
         <NextButton key={choice.key} choice={choice} recordedId={recordedId} />
       ))}

@@ -18,6 +18,7 @@ import { Notices } from '../app/Notices.tsx'
 import { usePage } from '../app/page.ts'
 import { useFact } from '../store/use-app.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
+import { Waiting } from '../ui/Waiting.tsx'
 import { showsRun, type ViewId, viewIds, views } from './registry.ts'
 import { panelId, tabId } from './ViewTabs.tsx'
 
@@ -114,10 +115,5 @@ function hasNoFocus({ activeElement, body }: Document): boolean {
 function Loading() {
   const { hold } = usePage()
   useLayoutEffect(() => hold(), [hold])
-  return (
-    <p className="blank loading">
-      <span className="loading-bar" aria-hidden="true" />
-      Loading …
-    </p>
-  )
+  return <Waiting>Loading …</Waiting>
 }

@@ -4,6 +4,8 @@
  */
 
 import { useState } from 'react'
+import { NoRun } from '../../app/NoRun.tsx'
+import { useFact } from '../../store/use-app.ts'
 import { Switch, type SwitchOption } from '../parts/Switch.tsx'
 import '../parts/parts.css'
 import '../parts/matrix.css'
@@ -19,12 +21,21 @@ const parts: readonly SwitchOption<Part>[] = [
 ]
 
 export function FixesView() {
-  const [part, setPart] = useState<Part>('sets')
+  const hasScenarios = useFact((state) => state.catalogue.kind === 'ready')
   return (
     <div className="page page-wide">
       <div className="page-head">
         <h2>What repairs it?</h2>
       </div>
+      {hasScenarios ? <Parts /> : <NoRun />}
+    </div>
+  )
+}
+
+function Parts() {
+  const [part, setPart] = useState<Part>('sets')
+  return (
+    <>
       <div className="fixes-parts">
         <Switch legend="What is asked" value={part} options={parts} onChange={setPart} />
       </div>
@@ -33,6 +44,6 @@ export function FixesView() {
         <FixSets />
       </div>
       {part === 'run' && <UnderFixes />}
-    </div>
+    </>
   )
 }

@@ -12,7 +12,9 @@ import {
   underFixesOf,
 } from '../../store/under-fixes.ts'
 import { useApp, useFact, useRun } from '../../store/use-app.ts'
+import { NoRun } from '../../app/NoRun.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { JobFailure } from '../parts/JobFailure.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { fixesText, programText } from '../parts/programs.ts'
@@ -25,7 +27,7 @@ export function UnderFixes() {
   useEffect(() => {
     if (phase.kind === 'idle' && run !== undefined) void replayUnderFixes(app)
   }, [app, phase, run])
-  if (run === undefined) return <p className="page-none">No run is open.</p>
+  if (run === undefined) return <NoRun />
   const { scenario, variant } = specOf(run)
   return (
     <>
@@ -43,7 +45,7 @@ function Replays({ phase, run }: { readonly phase: Phase; readonly run: RunView 
   switch (phase.kind) {
     case 'idle':
     case 'running':
-      return <p className="page-none">Replaying …</p>
+      return <Waiting>Replaying the run under each fix …</Waiting>
     case 'failed':
       return <JobFailure error={phase.error} />
     case 'done':

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { JobPhase } from '../../store/jobs.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { JobFailure } from './JobFailure.tsx'
 
 export interface JobContentProps<View> {
@@ -20,6 +21,10 @@ export function JobContent<View>({ phase, idle, children }: JobContentProps<View
       return <JobFailure error={phase.error} />
     case 'running':
     case 'done':
-      return phase.view === undefined ? undefined : children(phase.view, phase.kind === 'done')
+      return phase.view === undefined ? (
+        <Waiting>Starting the search: what it decides is shown as it comes …</Waiting>
+      ) : (
+        children(phase.view, phase.kind === 'done')
+      )
   }
 }
