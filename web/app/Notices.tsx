@@ -3,7 +3,7 @@
 import type { Notice } from '../store/notice.ts'
 import { dismiss } from '../store/tell.ts'
 import { useApp, useFact } from '../store/use-app.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 
 export function Notices() {
   const notices = useFact((state) => state.notices)
@@ -27,15 +27,12 @@ function NoticeLine({ notice }: { readonly notice: Notice }) {
         {marks[tone]}
       </span>
       <p>{text}</p>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label={`Dismiss: ${text}`}
-        title="Dismiss"
+      <QuietButton
+        name={`Dismiss: ${text}`}
+        hint="Dismiss"
+        icon="close"
         onClick={() => dismiss(app, topic)}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </div>
   )
 }

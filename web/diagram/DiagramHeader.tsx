@@ -31,7 +31,7 @@ export const DiagramHeader = memo(function DiagramHeader(props: DiagramHeaderPro
   return (
     <div role="row" className="diagram-header" aria-rowindex={1} style={{ height }}>
       <div role="columnheader" className="diagram-corner" style={{ width: columns.gutter }}>
-        <span className="diagram-sr">Step</span>
+        <span className="visually-hidden">Step</span>
       </div>
       {columns.lanes.map(({ lane }) => (
         <div

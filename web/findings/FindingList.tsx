@@ -69,7 +69,7 @@ function Place({ finding, isShown, onOpen }: PlaceProps) {
     <li>
       <button
         type="button"
-        className="finding"
+        className="card finding"
         aria-current={isShown ? 'true' : undefined}
         title="Open the run that shows it"
         onClick={() => {

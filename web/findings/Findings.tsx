@@ -7,7 +7,7 @@ import { later } from '../app/later.tsx'
 import { cancelSearch, setFindings } from '../store/find-races.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import { useWide } from '../ui/use-wide.ts'
 import './findings.css'
 
@@ -40,15 +40,12 @@ function Pane() {
     <section className="findings findings-pane" aria-label="Findings">
       <div className="findings-head">
         <h2>Findings</h2>
-        <button
-          type="button"
-          className="button button-quiet"
-          aria-label="Close findings"
-          title="Close findings (Shift+R)"
+        <QuietButton
+          name="Close findings"
+          hint="Close findings (Shift+R)"
+          icon="close"
           onClick={() => setFindings(app, false)}
-        >
-          <Icon name="close" />
-        </button>
+        />
       </div>
       {/* Arrow keys belong to the diagram even here: what was opened is walked through at once. */}
       <div className="findings-scroll">

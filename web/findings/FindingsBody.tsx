@@ -7,6 +7,7 @@ import { cancelSearch, findRaces, setMinimised } from '../store/find-races.ts'
 import { groupsOf } from '../store/findings.ts'
 import { minimisedOptions, phaseOf, type SearchPhase } from '../store/search.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
+import { SearchFailure } from '../ui/SearchFailure.tsx'
 import { Select } from '../ui/Select.tsx'
 import { FindingList } from './FindingList.tsx'
 import { SearchFigures } from './SearchFigures.tsx'
@@ -81,12 +82,7 @@ function Content({ phase, onOpen }: ContentProps) {
     case 'done':
       return <Result result={phase.result} onOpen={onOpen} />
     case 'failed':
-      return (
-        <div className="findings-failed" role="alert">
-          <strong>The search failed</strong>
-          <p>{phase.error.message}</p>
-        </div>
-      )
+      return <SearchFailure error={phase.error} />
   }
 }
 

@@ -39,7 +39,7 @@ export function ScenarioSettings({ meta, run }: ScenarioFieldsProps) {
         id={id}
         popover="auto"
         aria-label="Scenario settings"
-        className="settings"
+        className="popover settings"
         onBeforeToggle={(event) => {
           setWanted(true)
           placeBelow(event, button.current)

@@ -21,7 +21,7 @@ export function HistoryEntry({ entry, isHere, onOpen, onRemove }: HistoryEntryPr
     <li className="history-entry">
       <button
         type="button"
-        className="history-open"
+        className="card history-open"
         aria-current={isHere ? 'true' : undefined}
         title="Open this run"
         onClick={onOpen}

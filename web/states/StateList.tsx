@@ -3,13 +3,13 @@
 import { useMemo, useState } from 'react'
 import type { GraphView } from '../../src/worker/states-protocol.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
-import { Switch, type SwitchOption } from '../views/parts/Switch.tsx'
+import { type Segment, Segments } from '../ui/Segments.tsx'
 import { kindText } from './graph.ts'
 import { Pages } from './Pages.tsx'
 
 type Which = 'run' | 'ends' | 'all'
 
-const kinds: readonly SwitchOption<Which>[] = [
+const kinds: readonly Segment<Which>[] = [
   { value: 'run', label: 'This run' },
   { value: 'ends', label: 'Ends and violations' },
   { value: 'all', label: 'All' },
@@ -28,7 +28,13 @@ export function StateList({ view, path, selected, onSelect, onOpen }: StateListP
   const shown = useMemo(() => nodesOf(view, path, which), [view, path, which])
   return (
     <section className="states-list" aria-label="List of states" {...ownScrolling}>
-      <Switch legend="Which states" value={which} options={kinds} onChange={setWhich} />
+      <Segments
+        isLegendHidden
+        legend="Which states"
+        value={which}
+        options={kinds}
+        onChange={setWhich}
+      />
       <Pages items={shown} unit="states">
         {(nodes) => (
           <ul>

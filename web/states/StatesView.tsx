@@ -11,7 +11,7 @@ import { openRunAt } from '../store/open-shown.ts'
 import { offerStop } from '../store/stop-offered.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'
 import { Waiting } from '../ui/Waiting.tsx'
-import { Switch, type SwitchOption } from '../views/parts/Switch.tsx'
+import { type Segment, Segments } from '../ui/Segments.tsx'
 import { Classes } from './Classes.tsx'
 import { nodeName, pathOf } from './graph.ts'
 import { StateFlow } from './StateFlow.tsx'
@@ -26,7 +26,7 @@ const mostRuns = 5_000
 
 type Part = 'graph' | 'classes'
 
-const parts: readonly SwitchOption<Part>[] = [
+const parts: readonly Segment<Part>[] = [
   { value: 'graph', label: 'Graph of states' },
   { value: 'classes', label: 'Interleaving classes' },
 ]
@@ -68,7 +68,13 @@ function States({ run }: { readonly run: RunView }) {
   return (
     <div className="states">
       <div className="states-bar">
-        <Switch legend="What is shown" value={part} options={parts} onChange={setPart} />
+        <Segments
+          isLegendHidden
+          legend="What is shown"
+          value={part}
+          options={parts}
+          onChange={setPart}
+        />
         <Controls phase={phase} unit={part === 'graph' ? 'state' : 'run'} begin={begin} stop={stop}>
           {graph.phase.kind === 'done' && part === 'graph' && saidOf(graph.phase.view)}
         </Controls>

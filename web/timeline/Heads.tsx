@@ -8,6 +8,7 @@ import { type LanePlace, lanesBetween } from '../../src/timeline/layout.ts'
 import { type LaneNumber, noColour, type TimelineLane } from '../../src/timeline/model.ts'
 import { laneClass } from '../diagram/lane-class.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { LaneBadge } from '../ui/LaneBadge.tsx'
 import type { TimelineController } from './controller.ts'
 import { laneName } from './words.ts'
 
@@ -110,7 +111,7 @@ function Head({ place, lane, name, isFirstOfGroup, isInTabOrder, ...on }: HeadPr
       <span className={isFolded ? 'timeline-fold is-folded' : 'timeline-fold'}>
         {isFoldable && <Icon name="chevron" />}
       </span>
-      {lane.letter !== undefined && <b className="timeline-letter">{lane.letter}</b>}{' '}
+      {lane.letter !== undefined && <LaneBadge lane={lane.colour} letter={lane.letter} />}{' '}
       <span className="timeline-title">{lane.title}</span>{' '}
       {isFirstOfGroup && lane.group !== '' && <span className="timeline-group">{lane.group}</span>}
     </button>

@@ -1,7 +1,7 @@
 /** What becomes of a file that is being opened. */
 
 import { grouped } from '../../src/timeline/ticks.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import type { Importing } from './use-import.ts'
 
 export function ImportBar({ importing }: { readonly importing: Importing }) {
@@ -28,14 +28,7 @@ export function ImportBar({ importing }: { readonly importing: Importing }) {
           <span>
             <b>{phase.name}</b> could not be opened, and nothing has changed. {phase.message}
           </span>
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label="Dismiss"
-            onClick={cancel}
-          >
-            <Icon name="close" />
-          </button>
+          <QuietButton name="Dismiss" icon="close" onClick={cancel} />
         </div>
       )
   }

@@ -5,6 +5,7 @@ import { durationText } from '../../src/timeline/ticks.ts'
 import type { TraceSource } from '../../src/worker/timeline-protocol.ts'
 import { CommandButton } from '../ui/CommandButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import type { TimelineController } from './controller.ts'
 import { ZoomTrail } from './ZoomTrail.tsx'
 
@@ -52,14 +53,11 @@ export function Toolbar(props: ToolbarProps) {
           <CommandButton command="timeline-zoom-range" name="Zoom to the range">
             Zoom to it
           </CommandButton>
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label="Drop the range"
+          <QuietButton
+            name="Drop the range"
+            icon="close"
             onClick={() => controller.setRange(undefined)}
-          >
-            <Icon name="close" />
-          </button>
+          />
         </span>
       )}
       <span className="timeline-rest">

@@ -31,6 +31,7 @@ export function ZoomTrail({ controller }: { readonly controller: TimelineControl
           <li key={depth}>
             <button
               type="button"
+              className="text-link"
               aria-label={`Zoom out to ${all}`}
               title={`Zoom out to ${all}`}
               onClick={() => viewport.goBack(span)}

@@ -55,7 +55,7 @@ function Menu() {
         ref={list}
         id={id}
         popover="auto"
-        className="more-menu"
+        className="popover more-menu"
         aria-label="More"
         onBeforeToggle={(event) => placeAbove(event, button.current)}
       >

@@ -9,7 +9,7 @@ import { closeOverlay } from '../store/overlay.ts'
 import { specOf } from '../store/run.ts'
 import { useApp, useRun } from '../store/use-app.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Icon } from '../ui/Icon.tsx'
+import { QuietButton } from '../ui/QuietButton.tsx'
 import { usePlaces } from './use-places.ts'
 import { type Question, useQuestion } from './use-question.ts'
 import { placeOf, requestOf, type Wish } from './wanted.ts'
@@ -135,14 +135,7 @@ function WishRow({ wish, number, listId, places, onChange, onRemove }: WishRowPr
       <span className="can-happen-before">before</span>
       {field('second', 'that step')}
       {onRemove !== undefined && (
-        <button
-          type="button"
-          className="button button-quiet"
-          aria-label={`Remove order ${number}`}
-          onClick={onRemove}
-        >
-          <Icon name="close" />
-        </button>
+        <QuietButton name={`Remove order ${number}`} icon="close" onClick={onRemove} />
       )}
     </li>
   )

@@ -1,7 +1,7 @@
 /** Which claims are listed: by verdict, and by words. */
 
 import type { DecidedClaim } from '../../../src/worker/claims.ts'
-import { Switch } from '../parts/Switch.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { type ClaimFilter, claimFilters, passes } from './verdicts.ts'
 
 export interface ClaimFiltersProps {
@@ -23,7 +23,8 @@ const names: Readonly<Record<ClaimFilter, string>> = {
 export function ClaimFilters({ claims, filter, query, onFilter, onQuery }: ClaimFiltersProps) {
   return (
     <div className="filters">
-      <Switch
+      <Segments
+        isLegendHidden
         legend="Claims that are listed"
         value={filter}
         options={claimFilters.map((each) => ({

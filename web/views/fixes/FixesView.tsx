@@ -6,7 +6,7 @@
 import { useState } from 'react'
 import { NoRun } from '../../app/NoRun.tsx'
 import { useFact } from '../../store/use-app.ts'
-import { Switch, type SwitchOption } from '../parts/Switch.tsx'
+import { type Segment, Segments } from '../../ui/Segments.tsx'
 import '../parts/parts.css'
 import '../parts/matrix.css'
 import { FixSets } from './FixSets.tsx'
@@ -15,7 +15,7 @@ import { UnderFixes } from './UnderFixes.tsx'
 
 type Part = 'sets' | 'run'
 
-const parts: readonly SwitchOption<Part>[] = [
+const parts: readonly Segment<Part>[] = [
   { value: 'sets', label: 'Every set of fixes' },
   { value: 'run', label: 'This run under each fix' },
 ]
@@ -37,7 +37,13 @@ function Parts() {
   return (
     <>
       <div className="fixes-parts">
-        <Switch legend="What is asked" value={part} options={parts} onChange={setPart} />
+        <Segments
+          isLegendHidden
+          legend="What is asked"
+          value={part}
+          options={parts}
+          onChange={setPart}
+        />
       </div>
       {/* Kept while it is out of sight: what was chosen there, and what it came to. */}
       <div hidden={part !== 'sets'}>

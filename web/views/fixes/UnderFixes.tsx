@@ -15,7 +15,7 @@ import { useApp, useFact, useRun } from '../../store/use-app.ts'
 import { NoRun } from '../../app/NoRun.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
-import { JobFailure } from '../parts/JobFailure.tsx'
+import { SearchFailure } from '../../ui/SearchFailure.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { fixesText, programText } from '../parts/programs.ts'
 import { replayWords } from './replay-words.ts'
@@ -47,7 +47,7 @@ function Replays({ phase, run }: { readonly phase: Phase; readonly run: RunView 
     case 'running':
       return <Waiting>Replaying the run under each fix …</Waiting>
     case 'failed':
-      return <JobFailure error={phase.error} />
+      return <SearchFailure error={phase.error} />
     case 'done':
       if (phase.view.length === 0) return <p className="page-none">The scenario has no fixes.</p>
       return (

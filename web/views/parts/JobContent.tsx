@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { JobPhase } from '../../store/jobs.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
-import { JobFailure } from './JobFailure.tsx'
+import { SearchFailure } from '../../ui/SearchFailure.tsx'
 
 export interface JobContentProps<View> {
   readonly phase: JobPhase<View>
@@ -18,7 +18,7 @@ export function JobContent<View>({ phase, idle, children }: JobContentProps<View
     case 'idle':
       return idle
     case 'failed':
-      return <JobFailure error={phase.error} />
+      return <SearchFailure error={phase.error} />
     case 'running':
     case 'done':
       return phase.view === undefined ? (
