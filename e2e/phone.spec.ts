@@ -92,3 +92,23 @@ test('where there are keys and room, there is no such menu', async ({ heddle, pa
   await expect(heddle.grid).toBeVisible()
   await expect(page.getByRole('button', { name: 'More', exact: true })).toHaveCount(0)
 })
+
+test('what the views offer is within the width of a phone', async ({ heddle, page }) => {
+  await heddle.open('#/hmm/device-unregister?v=1&view=compare')
+  const panel = (name: string) => page.getByRole('tabpanel', { name, exact: true })
+  await test.step('runs that are compared stand below each other', async () => {
+    await heddle.click(panel('Compare').getByRole('button', { name: 'B: closest passing run' }))
+    for (const name of ['Run A', 'Run B']) {
+      const side = panel('Compare').getByRole('region', { name })
+      await expect(side).toContainText('steps')
+      expect((await side.boundingBox())?.width).toBeGreaterThan(300)
+    }
+  })
+  await test.step('all filters of the claims are seen', async () => {
+    await heddle.click(page.getByRole('tab', { name: 'Claims', exact: true }))
+    const filters = panel('Claims').getByRole('group', { name: 'Claims that are listed' })
+    await expect(filters).toBeInViewport({ ratio: 1 })
+    for (const option of await filters.getByRole('radio').all())
+      await expect(option).toBeInViewport({ ratio: 1 })
+  })
+})
