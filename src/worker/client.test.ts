@@ -107,6 +107,20 @@ describe('client', () => {
     expect((await catalogue).kind).toBe('catalogue')
   })
 
+  it('opens pinned runs beside the run of the page, each superseded only by its own', async () => {
+    const { client, worker } = setUp()
+    const opened = client.open(run('page'))
+    const old = client.openPinned('a', run('old'))
+    const a = client.openPinned('a', run('a'))
+    const b = client.openPinned('b', run('b'))
+    expect(await old).toEqual({ kind: 'superseded' })
+    for (const [index, part] of ['page', 'old', 'a', 'b'].entries())
+      worker(0).answer(index, failure(part))
+    expect(await opened).toMatchObject({ error: { part: 'page' } })
+    expect(await a).toMatchObject({ error: { part: 'a' } })
+    expect(await b).toMatchObject({ error: { part: 'b' } })
+  })
+
   it('replaces a crashed worker, asks again and says so', async () => {
     const { client, worker, restarts } = setUp()
     const opened = client.open(run('a'))

@@ -42,7 +42,7 @@ export function Stage(props: StageProps) {
       return undefined
     const surfaces = { head: head.current, lanes: lanes.current, scroller: scroller.current }
     const made = new TimelineController(timeline, surfaces, kept.current)
-    const stopGestures = listenToGestures(made, surfaces.head, surfaces.lanes, surfaces.scroller, {
+    const stopGestures = listenToGestures(made, surfaces, {
       pick: (x, y) => {
         const hit = made.hit(x, y)
         if (hit?.kind === 'slice') host.current.onPick(hit.slice)

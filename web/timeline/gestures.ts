@@ -36,135 +36,174 @@ interface Press {
   isDrag: boolean
 }
 
+export interface GestureSurfaces {
+  readonly head: HTMLCanvasElement
+  readonly lanes: HTMLCanvasElement
+  readonly scroller: HTMLElement
+}
+
 /** Returns the way to stop listening. */
 export function listenToGestures(
   controller: TimelineController,
-  head: HTMLCanvasElement,
-  lanes: HTMLCanvasElement,
-  scroller: HTMLElement,
+  surfaces: GestureSurfaces,
   host: GestureHost,
 ): () => void {
-  const pointers = new Map<number, Place>()
-  let press: Press | undefined
-  let pinch: Pinch | undefined
+  const gestures = new Gestures(controller, surfaces, host)
+  return () => gestures.stop()
+}
 
-  const zoneOf = (event: MouseEvent, canvas: HTMLCanvasElement, isTouch = false) => {
-    const { x, y } = placeIn(canvas, event)
-    const time = host.playhead()
-    const { viewport, width } = controller
-    const playhead = time === undefined ? undefined : xAt(viewport.span, time, width)
-    const zones = zonesOf({ width, playhead, window: windowOf(controller), isTouch })
-    return zoneAt(zones, canvas === head ? y : y + headHeight, x)
+class Gestures {
+  readonly #controller: TimelineController
+  readonly #surfaces: GestureSurfaces
+  readonly #host: GestureHost
+  readonly #stopped = new AbortController()
+  /** What is down, by id. */
+  readonly #pointers = new Map<number, Place>()
+  #press: Press | undefined
+  #pinch: Pinch | undefined
+
+  constructor(controller: TimelineController, surfaces: GestureSurfaces, host: GestureHost) {
+    this.#controller = controller
+    this.#surfaces = surfaces
+    this.#host = host
+    const { head, lanes, scroller } = surfaces
+    const { signal } = this.#stopped
+    for (const canvas of [head, lanes]) {
+      canvas.addEventListener('pointerdown', (event) => this.#down(event, canvas), { signal })
+      canvas.addEventListener('pointermove', (event) => this.#move(event, canvas), { signal })
+      canvas.addEventListener('pointerup', (event) => this.#up(event), { signal })
+      canvas.addEventListener('pointercancel', (event) => this.#up(event), { signal })
+      canvas.addEventListener('pointerleave', () => this.#leave(), { signal })
+    }
+    const wheel = (event: WheelEvent): void => turnWheel(controller, event, placeIn(lanes, event).x)
+    head.addEventListener('wheel', wheel, { signal, passive: false })
+    scroller.addEventListener('wheel', wheel, { signal, passive: false })
+    head.addEventListener('dblclick', (event) => this.#double(event), { signal })
   }
 
-  const down = (event: PointerEvent): void => {
-    const canvas = event.currentTarget
-    if (!(canvas instanceof HTMLCanvasElement) || event.button > 1) return
+  stop(): void {
+    this.#stopped.abort()
+  }
+
+  #down(event: PointerEvent, canvas: HTMLCanvasElement): void {
+    if (event.button > 1) return
     if (event.button === 1) event.preventDefault()
     canvas.setPointerCapture(event.pointerId)
-    pointers.set(event.pointerId, placeIn(canvas, event))
-    press = undefined
-    controller.cancelGesture = undefined
-    if (pointers.size === 2) pinch = pinchOf(pointers)
-    else press = begin(event, canvas)
+    this.#pointers.set(event.pointerId, placeIn(canvas, event))
+    this.#press = undefined
+    this.#controller.cancelGesture = undefined
+    if (this.#pointers.size === 2) this.#pinch = pinchOf(this.#pointers)
+    else this.#press = this.#begin(event, canvas)
   }
 
-  const begin = (event: PointerEvent, canvas: HTMLCanvasElement): Press | undefined => {
+  #begin(event: PointerEvent, canvas: HTMLCanvasElement): Press | undefined {
     const isTouch = event.pointerType === 'touch'
     const { x, y } = placeIn(canvas, event)
-    const zone = zoneOf(event, canvas, isTouch)
+    const zone = this.#zoneOf(event, canvas, isTouch)
     if (zone === undefined) return undefined
     return {
       zone,
       x,
       y,
-      time: controller.timeAt(x),
+      time: this.#controller.timeAt(x),
       isPan: event.shiftKey || event.button === 1 || (isTouch && zone.id === 'lanes'),
-      overview: overviewDragOf(controller, zone, x),
+      overview: overviewDragOf(this.#controller, zone, x),
       lastX: x,
       lastY: y,
       isDrag: false,
     }
   }
 
-  const move = (event: PointerEvent): void => {
-    const canvas = event.currentTarget
-    if (!(canvas instanceof HTMLCanvasElement)) return
-    const { x, y } = placeIn(canvas, event)
-    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, { x, y })
-    if (pinch !== undefined && pointers.size === 2) {
-      const next = pinchOf(pointers)
-      followPinch(controller, pinch, next)
-      pinch = next
+  #move(event: PointerEvent, canvas: HTMLCanvasElement): void {
+    const place = placeIn(canvas, event)
+    if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place)
+    if (this.#pinch !== undefined && this.#pointers.size === 2) {
+      const next = pinchOf(this.#pointers)
+      followPinch(this.#controller, this.#pinch, next)
+      this.#pinch = next
       return
     }
-    if (canvas === lanes) controller.pointer = x
-    if (press !== undefined) {
-      if (press.isDrag || Math.hypot(x - press.x, y - press.y) >= press.zone.threshold)
-        drag(press, x, y, canvas)
+    const isOverLanes = canvas === this.#surfaces.lanes
+    if (isOverLanes) this.#controller.pointer = place.x
+    if (this.#press !== undefined) {
+      if (this.#press.isDrag || isFar(this.#press, place)) this.#drag(this.#press, place, canvas)
       return
     }
     // What is left of a pinch, or of a drag that was taken back, points at nothing.
-    if (pointers.size > 0) return
-    canvas.style.cursor = zoneOf(event, canvas)?.cursor ?? 'default'
-    if (canvas === lanes) host.hover(x, y, event)
+    if (this.#pointers.size > 0) return
+    canvas.style.cursor = this.#zoneOf(event, canvas)?.cursor ?? 'default'
+    if (isOverLanes) this.#host.hover(place.x, place.y, event)
   }
 
-  const drag = (begun: Press, x: number, y: number, canvas: HTMLCanvasElement): void => {
-    if (!begun.isDrag) {
-      host.leave()
-      begun.isDrag = true
-      controller.cancelGesture = takeBack(controller, begun, host, () => {
-        press = undefined
-      })
+  #drag(press: Press, { x, y }: Place, canvas: HTMLCanvasElement): void {
+    const controller = this.#controller
+    if (!press.isDrag) {
+      this.#host.leave()
+      press.isDrag = true
+      controller.cancelGesture = this.#wayBack(press)
     }
-    if (begun.overview !== undefined) begun.overview.to(x)
-    else if (begun.zone.id === 'playhead') host.scrub(controller.timeAt(x))
-    else if (begun.isPan) {
+    if (press.overview !== undefined) press.overview.to(x)
+    else if (press.zone.id === 'playhead') this.#host.scrub(controller.timeAt(x))
+    else if (press.isPan) {
       canvas.style.cursor = 'grabbing'
-      controller.panBy(begun.lastX - x)
-      if (begun.zone.id === 'lanes') controller.scrollBy(begun.lastY - y)
-    } else controller.setRange(rangeOf(controller, begun.time, controller.timeAt(x)))
-    begun.lastX = x
-    begun.lastY = y
+      controller.panBy(press.lastX - x)
+      if (press.zone.id === 'lanes') controller.scrollBy(press.lastY - y)
+    } else controller.setRange(rangeOf(controller, press.time, controller.timeAt(x)))
+    press.lastX = x
+    press.lastY = y
   }
 
-  const up = (event: PointerEvent): void => {
-    pointers.delete(event.pointerId)
-    pinch = undefined
-    const ended = press
-    press = undefined
-    controller.cancelGesture = undefined
+  #up(event: PointerEvent): void {
+    this.#pointers.delete(event.pointerId)
+    this.#pinch = undefined
+    const ended = this.#press
+    this.#press = undefined
+    this.#controller.cancelGesture = undefined
     if (ended === undefined || event.type !== 'pointerup') return
     if (ended.overview !== undefined) ended.overview.end(ended.isDrag)
     else if (ended.isDrag) return
-    else if (ended.zone.id === 'lanes') host.pick(ended.x, ended.y)
-    else host.scrub(ended.time)
+    else if (ended.zone.id === 'lanes') this.#host.pick(ended.x, ended.y)
+    else this.#host.scrub(ended.time)
   }
 
-  const wheel = (event: WheelEvent): void => turnWheel(controller, event, placeIn(lanes, event).x)
-
-  const double = (event: MouseEvent): void => {
-    if (zoneOf(event, head)?.id === 'ruler') controller.viewport.fit()
-  }
-  const left = (): void => {
-    controller.pointer = undefined
-    host.leave()
+  #leave(): void {
+    this.#controller.pointer = undefined
+    this.#host.leave()
   }
 
-  const controls = new AbortController()
-  const { signal } = controls
-  for (const canvas of [head, lanes]) {
-    canvas.addEventListener('pointerdown', down, { signal })
-    canvas.addEventListener('pointermove', move, { signal })
-    canvas.addEventListener('pointerup', up, { signal })
-    canvas.addEventListener('pointercancel', up, { signal })
-    canvas.addEventListener('pointerleave', left, { signal })
+  #double(event: MouseEvent): void {
+    if (this.#zoneOf(event, this.#surfaces.head)?.id === 'ruler') this.#controller.viewport.fit()
   }
-  head.addEventListener('wheel', wheel, { signal, passive: false })
-  scroller.addEventListener('wheel', wheel, { signal, passive: false })
-  head.addEventListener('dblclick', double, { signal })
-  return () => controls.abort()
+
+  #zoneOf(event: MouseEvent, canvas: HTMLCanvasElement, isTouch = false): Zone | undefined {
+    const { x, y } = placeIn(canvas, event)
+    const time = this.#host.playhead()
+    const { viewport, width } = this.#controller
+    const playhead = time === undefined ? undefined : xAt(viewport.span, time, width)
+    const zones = zonesOf({ width, playhead, window: windowOf(this.#controller), isTouch })
+    return zoneAt(zones, canvas === this.#surfaces.head ? y : y + headHeight, x)
+  }
+
+  /** Remembers how it is now, and returns the way back to that. */
+  #wayBack({ zone }: Press): () => void {
+    const controller = this.#controller
+    const { viewport, range } = controller
+    const { span } = viewport
+    const { top } = controller.snapshot()
+    const playhead = this.#host.playhead()
+    return () => {
+      this.#press = undefined
+      viewport.show(span)
+      controller.setRange(range)
+      controller.scrollBy(top - controller.snapshot().top)
+      if (zone.id === 'playhead' && playhead !== undefined) this.#host.scrub(playhead)
+    }
+  }
+}
+
+/** Far enough from where it began to be a drag. */
+function isFar({ x, y, zone }: Press, to: Place): boolean {
+  return Math.hypot(to.x - x, to.y - y) >= zone.threshold
 }
 
 function placeIn(canvas: HTMLCanvasElement, event: MouseEvent): Place {
@@ -186,25 +225,5 @@ function overviewDragOf(
     case 'ruler':
     case 'lanes':
       return undefined
-  }
-}
-
-/** Remembers how it is now, and returns the way back to that. */
-function takeBack(
-  controller: TimelineController,
-  { zone }: Press,
-  host: GestureHost,
-  then: () => void,
-): () => void {
-  const { viewport, range } = controller
-  const { span } = viewport
-  const { top } = controller.snapshot()
-  const playhead = host.playhead()
-  return () => {
-    then()
-    viewport.show(span)
-    controller.setRange(range)
-    controller.scrollBy(top - controller.snapshot().top)
-    if (zone.id === 'playhead' && playhead !== undefined) host.scrub(playhead)
   }
 }
