@@ -118,8 +118,15 @@ describe('a compiled search', () => {
     admit.mockRestore()
     const states: string[] = []
     search.forEachState((state) => states.push(state.join()))
-    expectSame({ verdict: search.verdict(), states }, searched(machine, never), 'learned')
+    expectSame({ verdict: search.verdict(), states }, searched(machine, never), 'stepper')
   })
+
+  it('gives way to the stepper where nearly every state needs an answer of its own', () => {
+    const machine = counting(1, 700)
+    const limits = { states: 40_000 }
+    const found = searched(machine, { symmetry: false, ...limits })
+    expectSame(found, searched(machine, { ...never, ...limits }), 'stepper')
+  }, 60_000)
 
   it('stops for memory', () => {
     const { verdict } = searched(machineFor(mutexRounds), { ...atOnce, bytes: 1 << 20 })

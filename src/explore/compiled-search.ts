@@ -27,6 +27,8 @@ const mostStates = 0x7fffffff
 const mostStepRoom = 1 << 28
 /** States after which the fields are put in order: most of their values are known then. */
 const arrangedAt = 1 << 15
+/** Answers after which it is asked whether learning pays. */
+const manyLearned = 1 << 13
 /** Optimised code is entered only by a call: the first ones are short. */
 const shortest = 1 << 9
 
@@ -185,13 +187,19 @@ export class CompiledSearch {
     const lane = store.get(loopWord.unknown)
     for (const [index, value] of valuesOf(this.machine, tree.nextSteps(lane)))
       this.admit(index, value)
-    if (tree.isFull) throw new TooManyValues()
+    if (tree.isFull || this.learnsInVain) throw new TooManyValues()
     while (!steps.add(lane, state)) {
       if (store.memory.stepRoom >= mostStepRoom) throw new TooManyValues()
       if (!store.memory.growSteps()) return false
       this.forgetSteps()
     }
     return true
+  }
+
+  /** Most states need an answer of their own: then asking the stepper for each takes less time. */
+  private get learnsInVain(): boolean {
+    const { learned } = this.expander.tree
+    return learned > manyLearned && 2 * learned > this.store.get(loopWord.found)
   }
 
   private admit(index: number, value: number): void {

@@ -77,9 +77,9 @@ export class StateSearch {
       return this.engine.advance(count)
     } catch (error) {
       if (!(error instanceof TooManyValues)) throw error
-      // Begins again, with room for any value.
+      // Begins again with one that has room for any value, and learns nothing.
       this.found.clear()
-      this.engine = this.stepped()
+      this.engine = this.stepped('stepper')
       return false
     }
   }
@@ -109,13 +109,15 @@ export class StateSearch {
     try {
       return new CompiledSearch(machine, initial, found, limits)
     } catch (error) {
-      if (isForbidden(error) || error instanceof TooManyValues) return undefined
+      const isShort = error instanceof TooManyValues || error instanceof RangeError
+      if (isShort || isForbidden(error)) return undefined
       throw error
     }
   }
 
-  private stepped(): SteppedSearch {
-    const { machine, initial, minimised, limits, symmetry, found } = this
+  private stepped(engine = this.limits.engine): SteppedSearch {
+    const { machine, initial, minimised, symmetry, found } = this
+    const limits = { ...this.limits, ...(engine === undefined ? {} : { engine }) }
     return new SteppedSearch({ machine, initial, minimised, limits, symmetry, found })
   }
 }

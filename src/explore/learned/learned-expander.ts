@@ -7,6 +7,9 @@ import type { Standing, Successors, Visitor } from '../expander.ts'
 import { type Alternative, mayRace, type NextSteps } from './next-steps.ts'
 import { StepTree } from './step-tree.ts'
 
+/** Pairs of next steps of which the races are kept; others are looked for again. */
+const mostPairs = 1 << 17
+
 export class LearnedExpander implements Successors {
   readonly state: Int32Array
   readonly standing: Standing = { enabled: 0, blocked: 0 }
@@ -91,6 +94,7 @@ export class LearnedExpander implements Successors {
     let races = this.known.get(pair)
     if (races === undefined) {
       races = racesBetween(left.footprint, right.footprint)
+      if (this.known.size >= mostPairs) this.known.clear()
       if (!this.tree.isFull) this.known.set(pair, races)
     }
     if (races.length === 0 || this.tellsAll || this.tree.isFull) return races

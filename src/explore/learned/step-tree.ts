@@ -56,6 +56,8 @@ export class StepTree {
   private readonly teacher: StepTeacher
   private readonly roots: (Look | Answer | undefined)[]
   private readonly mostNodes: number
+  /** Answers so far. */
+  learned = 0
   private nodes = 0
 
   /** `state`: where the words of the state lie. */
@@ -91,6 +93,7 @@ export class StepTree {
 
   private learn(lane: LaneId): NextSteps {
     const { reads, steps } = this.teacher.ask(lane)
+    this.learned++
     if (this.isFull) return steps
     const make = (depth: number): Look | Answer => {
       const id = this.nodes++
