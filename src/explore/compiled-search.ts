@@ -199,7 +199,7 @@ export class CompiledSearch {
   /** Most states need an answer of their own: then asking the stepper for each takes less time. */
   private get learnsInVain(): boolean {
     const { learned } = this.expander.tree
-    return learned > manyLearned && 2 * learned > this.store.get(loopWord.found)
+    return learned > manyLearned && 2 * learned > this.stats.states
   }
 
   private admit(index: number, value: number): void {
