@@ -73,6 +73,11 @@ export class SearchMemory {
     return this.words[address >> 2]!
   }
 
+  /** The same where it is an address: those of more than 2 GiB are no negative ones. */
+  addressAt(address: number): number {
+    return this.get(address) >>> 0
+  }
+
   set(address: number, value: number): void {
     this.words[address >> 2] = value
   }
@@ -129,7 +134,7 @@ export class SearchMemory {
 
   /** Word of a state. */
   addressOf(state: number): number {
-    return this.get(loopWord.states) / 4 + state * this.stride
+    return this.addressAt(loopWord.states) / 4 + state * this.stride
   }
 
   /** Gives every state more words, which are 0. */
@@ -139,7 +144,7 @@ export class SearchMemory {
     this.reserve(count + this.successors, words)
     this.stride = words
     const memory = this.words
-    const from = this.get(loopWord.states) / 4
+    const from = this.addressAt(loopWord.states) / 4
     for (let state = count - 1; state >= 0; state--) {
       const now = from + state * words
       memory.copyWithin(now, from + state * before, from + (state + 1) * before)
@@ -156,9 +161,9 @@ export class SearchMemory {
   /** Moves all states to where they belong after a change of what lies before them. */
   private shift(change: () => void): void {
     const before = {
-      states: this.get(loopWord.states),
-      counts: this.get(loopWord.counts),
-      table: this.get(loopWord.table),
+      states: this.addressAt(loopWord.states),
+      counts: this.addressAt(loopWord.counts),
+      table: this.addressAt(loopWord.table),
     }
     const [table, counted] = [this.tableSize, this.get(loopWord.taken)]
     change()
@@ -168,13 +173,13 @@ export class SearchMemory {
     const bytes = new Uint8Array(this.memory.buffer)
     // From the end, because all of them move up.
     bytes.copyWithin(
-      this.get(loopWord.states),
+      this.addressAt(loopWord.states),
       before.states,
       before.states + 4 * found * this.stride,
     )
-    bytes.copyWithin(this.get(loopWord.counts), before.counts, before.counts + counted)
+    bytes.copyWithin(this.addressAt(loopWord.counts), before.counts, before.counts + counted)
     if (table === this.tableSize)
-      bytes.copyWithin(this.get(loopWord.table), before.table, before.table + 4 * table)
+      bytes.copyWithin(this.addressAt(loopWord.table), before.table, before.table + 4 * table)
   }
 
   private fillTable(): void {

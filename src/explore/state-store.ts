@@ -130,8 +130,8 @@ export class StateStore {
   }
 
   private countOf(parent: number): number {
-    const at = this.get(loopWord.counts) + parent
-    return (this.memory.words[at >> 2]! >>> (8 * (at & 3))) & 0xff
+    const at = this.memory.addressAt(loopWord.counts) + parent
+    return (this.memory.words[Math.floor(at / 4)]! >>> (8 * (at & 3))) & 0xff
   }
 
   /** Of some states, how many were found before the first that was found from them. */
@@ -170,7 +170,7 @@ export class StateStore {
     const { stride, words } = this.memory
     const hash = words[at + stride]!
     const mask = this.get(loopWord.mask)
-    const table = this.get(loopWord.table) / 4
+    const table = this.memory.addressAt(loopWord.table) / 4
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = words[table + slot]!
       if (entry === 0) return -1
