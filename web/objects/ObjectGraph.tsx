@@ -1,42 +1,54 @@
-/** The drawing: boxes that keep their places, and arrows between them. */
+/**
+ * The drawing: boxes that keep their places, and arrows between them. The drawing library knows the places
+ * only, so that a step concerns nobody but the boxes and arrows that it changes.
+ */
 
 import { Controls, type NodeTypes, ReactFlow, useReactFlow, ReactFlowProvider } from '@xyflow/react'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FieldIndex, HeapIndex } from '../../src/trace/heap-view.ts'
 import { ObjectActions } from './actions.ts'
-import { createDraw } from './graph.ts'
+import { Arrows } from './Arrows.tsx'
 import type { Place } from './layout.ts'
 import { isDirection, nearest } from './nearest.ts'
-import { ObjectNode } from './ObjectNode.tsx'
+import { type BoxNode, ObjectNode } from './ObjectNode.tsx'
 import type { ObjectBox } from './rows.ts'
+import { ShownObjects } from './shown.ts'
 import '@xyflow/react/dist/base.css'
 import '../ui/flow.css'
 
 const nodeTypes: NodeTypes = { object: ObjectNode }
 const fit = { padding: 0.06, maxZoom: 1 } as const
 
-export interface ObjectGraphProps {
+export interface ObjectGraphProps extends FlowProps {
   readonly boxes: readonly ObjectBox[]
-  readonly places: ReadonlyMap<HeapIndex, Place>
   readonly lit: HeapIndex | undefined
+}
+
+interface FlowProps {
+  readonly places: ReadonlyMap<HeapIndex, Place>
   readonly onObject: (object: HeapIndex) => void
   readonly onField: (object: HeapIndex, field: FieldIndex) => void
 }
 
-export function ObjectGraph(props: ObjectGraphProps) {
+export function ObjectGraph({ boxes, lit, ...flow }: ObjectGraphProps) {
+  const shown = useMemo(
+    () => ({ boxes: new Map(boxes.map((box) => [box.object, box])), lit }),
+    [boxes, lit],
+  )
   return (
-    <ReactFlowProvider>
-      <Flow {...props} />
-    </ReactFlowProvider>
+    <ShownObjects value={shown}>
+      <ReactFlowProvider>
+        <Flow {...flow} />
+      </ReactFlowProvider>
+    </ShownObjects>
   )
 }
 
-function Flow({ boxes, places, lit, onObject, onField }: ObjectGraphProps) {
-  const [draw] = useState(createDraw)
-  const { nodes, edges } = useMemo(() => draw(boxes, places, lit), [draw, boxes, places, lit])
+const Flow = memo(function Flow({ places, onObject, onField }: FlowProps) {
+  const nodes = useMemo(() => [...places].map(nodeAt), [places])
   const frame = useRef<HTMLDivElement>(null)
   const [wanted, setCurrent] = useState<HeapIndex>()
-  const current = wanted !== undefined && places.has(wanted) ? wanted : boxes[0]?.object
+  const current = wanted !== undefined && places.has(wanted) ? wanted : [...places.keys()][0]
   const onKey = useCallback(
     (event: KeyboardEvent, object: HeapIndex) => {
       if (!isDirection(event.key) || event.altKey || event.ctrlKey || event.metaKey) return
@@ -57,12 +69,10 @@ function Flow({ boxes, places, lit, onObject, onField }: ObjectGraphProps) {
       <ObjectActions value={actions}>
         <ReactFlow
           nodes={nodes}
-          edges={edges}
           nodeTypes={nodeTypes}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
-          edgesFocusable={false}
           elementsSelectable={false}
           disableKeyboardA11y
           panOnScroll={false}
@@ -73,13 +83,24 @@ function Flow({ boxes, places, lit, onObject, onField }: ObjectGraphProps) {
           zoomOnDoubleClick={false}
           aria-label="Objects and pointers"
         >
+          <Arrows places={places} />
           <Controls showInteractive={false} fitViewOptions={fit} position="bottom-left" />
-          <Markers />
           <FitAnew places={places} />
         </ReactFlow>
       </ObjectActions>
     </div>
   )
+})
+
+function nodeAt([object, { x, y, width, height }]: readonly [HeapIndex, Place]): BoxNode {
+  return {
+    id: String(object),
+    type: 'object',
+    position: { x, y },
+    width,
+    height,
+    data: { object },
+  }
 }
 
 /** Another run, or other rows: everything lies elsewhere. */
@@ -90,29 +111,4 @@ function FitAnew({ places }: { readonly places: ReadonlyMap<HeapIndex, Place> })
     return () => cancelAnimationFrame(soon)
   }, [places, fitView])
   return undefined
-}
-
-function Markers() {
-  return (
-    <svg className="visually-hidden" aria-hidden="true">
-      <defs>
-        {['live', 'local', 'dangling', 'gone'].map((tone) => (
-          <marker
-            key={tone}
-            id={`object-arrow-${tone}`}
-            className={`object-arrow is-${tone}`}
-            viewBox="0 0 10 10"
-            refX="9"
-            refY="5"
-            markerWidth="9"
-            markerHeight="9"
-            markerUnits="userSpaceOnUse"
-            orient="auto-start-reverse"
-          >
-            <path d="M0 1 9 5 0 9z" />
-          </marker>
-        ))}
-      </defs>
-    </svg>
-  )
 }

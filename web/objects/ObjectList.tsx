@@ -1,25 +1,25 @@
 /** The same in words: every object with its fields, for reading and for screen readers. */
 
-import { lastWrite } from '../../src/trace/heap-at.ts'
-import type { FieldIndex, HeapIndex, HeapView } from '../../src/trace/heap-view.ts'
-import type { Cursor, RunView } from '../../src/trace/view.ts'
+import { memo } from 'react'
+import type { FieldIndex, HeapIndex } from '../../src/trace/heap-view.ts'
+import type { RunView } from '../../src/trace/view.ts'
 import { letterOf } from '../store/run.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
 import { nameOf } from './ObjectNode.tsx'
 import type { FieldRow, ObjectBox } from './rows.ts'
 
-export interface ObjectListProps {
+interface Context {
   readonly run: RunView
-  readonly cursor: Cursor
-  readonly heap: HeapView
-  readonly boxes: readonly ObjectBox[]
-  readonly lit: HeapIndex | undefined
   readonly onObject: (object: HeapIndex) => void
   readonly onField: (object: HeapIndex, field: FieldIndex) => void
 }
 
-export function ObjectList(props: ObjectListProps) {
-  const { boxes, lit, onObject } = props
+export interface ObjectListProps extends Context {
+  readonly boxes: readonly ObjectBox[]
+  readonly lit: HeapIndex | undefined
+}
+
+export function ObjectList({ boxes, lit, ...context }: ObjectListProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by keys
     <section className="object-list" aria-label="List of objects" tabIndex={0} {...ownScrolling}>
@@ -32,34 +32,52 @@ export function ObjectList(props: ObjectListProps) {
           </tr>
         </thead>
         {boxes.map((box) => (
-          <tbody key={box.object} className={`is-${box.status}`}>
-            <tr>
-              {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its button has a text */}
-              <td colSpan={3} className="object-list-head">
-                <button
-                  type="button"
-                  className="object-list-name"
-                  aria-pressed={box.object === lit}
-                  onClick={() => onObject(box.object)}
-                >
-                  <span className="object-name">{nameOf(box)}</span>
-                  <span className="object-type">{box.type}</span>
-                </button>
-              </td>
-            </tr>
-            {box.status !== 'absent' &&
-              box.rows.map((row) => <ListRow key={row.field} {...props} box={box} row={row} />)}
-          </tbody>
+          <Rows key={box.object} box={box} isLit={box.object === lit} {...context} />
         ))}
       </table>
     </section>
   )
 }
 
-function ListRow(props: ObjectListProps & { readonly box: ObjectBox; readonly row: FieldRow }) {
-  const { run, cursor, heap, box, row, onField } = props
-  const field = heap.objects[box.object]?.fields[row.field]
-  const step = field === undefined ? undefined : lastWrite(field, cursor)
+interface RowsProps extends Context {
+  readonly box: ObjectBox
+  readonly isLit: boolean
+}
+
+/** Memoised: a step changes few objects. */
+const Rows = memo(function Rows({ box, isLit, ...context }: RowsProps) {
+  return (
+    <tbody className={`is-${box.status}`}>
+      <tr>
+        {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its button has a text */}
+        <td colSpan={3} className="object-list-head">
+          <button
+            type="button"
+            className="object-list-name"
+            aria-pressed={isLit}
+            onClick={() => context.onObject(box.object)}
+          >
+            <span className="object-name">{nameOf(box)}</span>
+            <span className="object-type">{box.type}</span>
+          </button>
+        </td>
+      </tr>
+      {box.status !== 'absent' &&
+        box.rows.map((row) => (
+          <ListRow key={row.field} object={box.object} name={box.name} row={row} {...context} />
+        ))}
+    </tbody>
+  )
+})
+
+interface ListRowProps extends Context {
+  readonly object: HeapIndex
+  readonly name: string
+  readonly row: FieldRow
+}
+
+const ListRow = memo(function ListRow({ run, object, name, row, onField }: ListRowProps) {
+  const step = row.setBy
   return (
     <tr className={row.isChanged ? 'is-changed' : undefined}>
       <th scope="row">{row.label}</th>
@@ -75,8 +93,8 @@ function ListRow(props: ObjectListProps & { readonly box: ObjectBox; readonly ro
           <button
             type="button"
             className="object-step"
-            aria-label={`${step + 1} ${letterOf(run, run.steps[step]?.lane ?? -1)} wrote ${box.name} ${row.label} last: select that step`}
-            onClick={() => onField(box.object, row.field)}
+            aria-label={`${step + 1} ${letterOf(run, run.steps[step]?.lane ?? -1)} wrote ${name} ${row.label} last: select that step`}
+            onClick={() => onField(object, row.field)}
           >
             {step + 1} {letterOf(run, run.steps[step]?.lane ?? -1)}
           </button>
@@ -84,4 +102,4 @@ function ListRow(props: ObjectListProps & { readonly box: ObjectBox; readonly ro
       </td>
     </tr>
   )
-}
+})

@@ -1,19 +1,32 @@
 /** An object in the drawing: its name, how it is, and a row for each field. */
 
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import type { Node, NodeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
+import type { HeapIndex } from '../../src/trace/heap-view.ts'
 import { laneClass } from '../diagram/lane-class.ts'
-import type { BoxNode } from './graph.ts'
-import type { FieldRow, ObjectBox } from './rows.ts'
 import { ObjectActions } from './actions.ts'
+import type { FieldRow, ObjectBox } from './rows.ts'
+import { ShownObjects } from './shown.ts'
 
-export const ObjectNode = memo(function ObjectNode({ data }: NodeProps<BoxNode>) {
-  const { box, isLit } = data
-  const { onObject, onField, onKey, current } = useContext(ObjectActions)
+export type BoxNode = Node<{ readonly object: HeapIndex }, 'object'>
+
+export function ObjectNode({ data: { object } }: NodeProps<BoxNode>) {
+  const { boxes, lit } = useContext(ShownObjects)
+  const box = boxes.get(object)
+  return box !== undefined && <Box box={box} isLit={object === lit} />
+}
+
+interface BoxProps {
+  readonly box: ObjectBox
+  readonly isLit: boolean
+}
+
+/** Memoised: a step changes few of them. */
+const Box = memo(function Box({ box, isLit }: BoxProps) {
+  const { onObject, onKey, current } = useContext(ObjectActions)
   const lane = box.lane === undefined ? '' : ` ${laneClass(box.lane)}`
   return (
     <div className={`object is-${box.status} is-${box.kind}${isLit ? ' is-lit' : ''}${lane}`}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
       <button
         type="button"
         className="object-head nodrag nopan"
@@ -30,35 +43,33 @@ export const ObjectNode = memo(function ObjectNode({ data }: NodeProps<BoxNode>)
         <span className="object-note">{box.note === '' ? kindText(box) : box.note}</span>
       </button>
       {box.rows.map((row) => (
-        <Row key={row.field} row={row} onField={() => onField(box.object, row.field)} />
+        <Row key={row.field} object={box.object} row={row} />
       ))}
     </div>
   )
 })
 
-function Row({ row, onField }: { readonly row: FieldRow; readonly onField: () => void }) {
-  const { label, text, isChanged, isDangling, target } = row
+interface RowProps {
+  readonly object: HeapIndex
+  readonly row: FieldRow
+}
+
+const Row = memo(function Row({ object, row }: RowProps) {
+  const { onField } = useContext(ObjectActions)
+  const { field, label, text, isChanged, isDangling } = row
   return (
     <button
       type="button"
       className={`object-row nodrag nopan${isChanged ? ' is-changed' : ''}${isDangling ? ' is-dangling' : ''}`}
       title={`${label} ${text}: select the step that last wrote it`}
       tabIndex={-1}
-      onClick={onField}
+      onClick={() => onField(object, field)}
     >
       <span className="object-label">{label}</span>
       <span className="object-value">{text}</span>
-      {target !== undefined && (
-        <Handle
-          type="source"
-          id={String(row.field)}
-          position={Position.Right}
-          isConnectable={false}
-        />
-      )}
     </button>
   )
-}
+})
 
 function kindText({ kind, type, status }: ObjectBox): string {
   if (kind === 'thread') return type

@@ -75,7 +75,7 @@ function Objects({ run, heap }: { readonly run: RunView; readonly heap: HeapView
     },
     [app, heap, run],
   )
-  const list = { run, cursor, heap, boxes, lit, onObject, onField }
+  const objects = { boxes, lit, onObject, onField }
   return (
     <div className={withDiagram ? 'objects with-diagram' : 'objects'}>
       {withDiagram && (
@@ -97,15 +97,9 @@ function Objects({ run, heap }: { readonly run: RunView; readonly heap: HeapView
           <output className="objects-said">{said}</output>
           <Lit />
         </div>
-        <ObjectGraph
-          boxes={boxes}
-          places={places}
-          lit={lit}
-          onObject={onObject}
-          onField={onField}
-        />
+        <ObjectGraph places={places} {...objects} />
       </div>
-      <ObjectList {...list} />
+      <ObjectList run={run} {...objects} />
     </div>
   )
 }

@@ -3,8 +3,15 @@
  * nothing moves while one steps.
  */
 
-import { isChangedBy, isDangling, statusAt, valueAt, waitersAt } from '../../src/trace/heap-at.ts'
-import type { ObjectStatus } from '../../src/trace/heap-at.ts'
+import {
+  isChangedBy,
+  isDangling,
+  lastWrite,
+  type ObjectStatus,
+  statusAt,
+  valueAt,
+  waitersAt,
+} from '../../src/trace/heap-at.ts'
 import type {
   FieldIndex,
   HeapField,
@@ -13,7 +20,7 @@ import type {
   HeapTarget,
   HeapView,
 } from '../../src/trace/heap-view.ts'
-import type { Cursor, LaneView } from '../../src/trace/view.ts'
+import type { Cursor, LaneView, StepIndex } from '../../src/trace/view.ts'
 
 export interface ObjectShape {
   readonly object: HeapIndex
@@ -55,6 +62,8 @@ export interface FieldRow {
   readonly target: HeapTarget | undefined
   readonly isDangling: boolean
   readonly isChanged: boolean
+  /** The last step that wrote it; undefined: it is as set-up left it. */
+  readonly setBy: StepIndex | undefined
 }
 
 export interface ObjectBox {
@@ -127,6 +136,7 @@ function rowAt(
     target: value.target,
     isDangling: isDangling(heap, value, cursor),
     isChanged: isChangedBy(known, cursor),
+    setBy: lastWrite(known, cursor),
   }
 }
 
@@ -135,6 +145,7 @@ function isSameRow(one: FieldRow, other: FieldRow): boolean {
     one.text === other.text &&
     one.isDangling === other.isDangling &&
     one.isChanged === other.isChanged &&
+    one.setBy === other.setBy &&
     one.target?.object === other.target?.object &&
     one.target?.field === other.target?.field
   )
