@@ -3,8 +3,9 @@
  *
  * A press is measured from the event's time stamp, which the browser sets when it receives the key, to
  * the end of the next frame: the animation frame that is requested while the key is handled comes after
- * all that the page does at once, and of a message posted in it and the frame after it the first to come
- * finds style, layout and painting of that frame done. What the compositor does then is not seen.
+ * all that the page does at once, and a task of the highest priority posted in it comes right after that
+ * frame, whose style, layout and painting are done by then. (A message would queue up behind what the page
+ * does for later frames.) What the compositor does then is not seen.
  */
 
 export interface Press {
@@ -59,27 +60,16 @@ export function installProbe(): void {
   }
 
   function afterPaint(done: (painted: number) => void): void {
-    let isOver = false
-    const end = (): void => {
-      if (!isOver) done(performance.now())
-      isOver = true
-    }
     requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.addEventListener('message', () => {
-        end()
-        port1.close()
-      })
-      port1.start()
-      port2.postMessage(0)
-      requestAnimationFrame(end)
+      void scheduler.postTask(() => done(performance.now()), { priority: 'user-blocking' })
     })
   }
 
   function isComplete(): boolean {
     const slider = document.querySelector<HTMLInputElement>('input[aria-label="Step"]')
     const details = document.querySelector('[aria-label="Step details"]')
-    if (slider === null || details === null || slider.value === '0') return true
+    // In other views the run's details are out of sight, and need not follow.
+    if (slider === null || slider.value === '0' || details?.checkVisibility() !== true) return true
     return new RegExp(`Step ${slider.value}(?!\\d)`).test(details.textContent)
   }
 
