@@ -4,7 +4,10 @@ import type { Row } from './rows.ts'
 import type { Cursor, RunView, StepIndex } from './view.ts'
 
 /** Index of the row that shows the step; undefined when the run has no such step. */
-export function rowOfStep(rows: readonly Row[], step: StepIndex): number | undefined {
+export function rowOfStep(
+  rows: readonly Pick<Row, 'from' | 'to'>[],
+  step: StepIndex,
+): number | undefined {
   let low = 0
   let high = rows.length - 1
   while (low <= high) {

@@ -78,14 +78,19 @@ interface Piece {
   readonly fold: number | undefined
 }
 
-type BareRow = Omit<Row, 'lanes' | 'waits'>
+/** What is said in a row. */
+type Words = Pick<Row, 'text' | 'choice' | 'effects' | 'line' | 'folded'>
+
+/** What a row has to do with the lanes. */
+type AtRow = Pick<Row, 'lanes' | 'waits'>
 
 export function layoutRows(run: RunView, folds: FoldState): readonly Row[] {
   const folded = foldedCalls(run, folds)
   const keys = callKeys(run)
   const seen = new Set<CallIndex>()
-  const bare = pieces(run.steps, folded).map((piece) => bareRow(run, keys, seen, piece))
-  return withLanes(run, folded, bare)
+  const all = pieces(run.steps, folded)
+  const atRow = lanesAt(run, all)
+  return all.map((piece, index) => rowOf(run, keys, seen, piece, atRow(piece, index)))
 }
 
 function pieces(steps: readonly StepView[], folded: readonly boolean[]): readonly Piece[] {
@@ -107,41 +112,65 @@ function pieces(steps: readonly StepView[], folded: readonly boolean[]): readonl
   return result
 }
 
-/** `seen` collects the calls that some row has named already. */
-function bareRow(
+/**
+ * `seen` collects the calls that some row has named already. A row is made at once, not copied from part to
+ * part: a long run has thousands, and the page waits for them.
+ */
+function rowOf(
   run: RunView,
   keys: readonly CallKey[],
   seen: Set<CallIndex>,
-  piece: Piece,
-): BareRow {
-  const steps = run.steps.slice(piece.from, piece.to)
+  { from, to, fold }: Piece,
+  { waits, lanes }: AtRow,
+): Row {
+  const steps = run.steps.slice(from, to)
   const [first] = steps
-  if (first === undefined) throw new Error(`a row without steps at ${piece.from}`)
-  const open = first.calls.slice(0, piece.fold)
-  const call = piece.fold === undefined ? undefined : first.calls[piece.fold]
-  const base = {
-    from: piece.from,
-    to: piece.to,
-    lane: first.lane,
-    depth: Math.max(0, open.length - 1),
-    heads: newHeads(run, keys, seen, open),
-    isSwitch: first.isSwitch,
-    violations: steps.flatMap((step) => step.violations),
-    afterViolation: first.afterViolation,
+  if (first === undefined) throw new Error(`a row without steps at ${from}`)
+  const { lane, isSwitch, afterViolation } = first
+  const open = first.calls.slice(0, fold)
+  const depth = Math.max(0, open.length - 1)
+  const heads = newHeads(run, keys, seen, open)
+  const call = fold === undefined ? undefined : first.calls[fold]
+  const words = call === undefined ? undefined : wordsOfCall(run, keys, seen, steps, call, to)
+  const { text, choice, effects, line } = words ?? first
+  const violations = steps.flatMap((step) => step.violations)
+  return {
+    from,
+    to,
+    lane,
+    depth,
+    heads,
+    text,
+    choice,
+    effects,
+    folded: words?.folded,
+    isSwitch,
+    violations,
+    line,
+    afterViolation,
+    waits,
+    lanes,
   }
-  const view = call === undefined ? undefined : run.calls[call]
-  if (call === undefined || view === undefined) {
-    const { text, choice, effects, line } = first
-    return { ...base, text, choice, effects, line, folded: undefined }
-  }
+}
+
+/** `steps` of it end before `to`. */
+function wordsOfCall(
+  run: RunView,
+  keys: readonly CallKey[],
+  seen: Set<CallIndex>,
+  steps: readonly StepView[],
+  call: CallIndex,
+  to: StepIndex,
+): Words | undefined {
+  const view = run.calls[call]
+  if (view === undefined) return undefined
   const continued = seen.has(call)
   seen.add(call)
   return {
-    ...base,
     text: continued ? `… ${view.text}` : view.text,
     choice: undefined,
-    effects: mergeEffects(steps, view.to === piece.to ? view.result : undefined),
-    line: view.line ?? first.line,
+    effects: mergeEffects(steps, view.to === to ? view.result : undefined),
+    line: view.line ?? steps[0]?.line ?? 1,
     folded: { call, key: keys[call] ?? '', continued },
   }
 }
@@ -162,23 +191,23 @@ function newHeads(
   })
 }
 
-function withLanes(
-  run: RunView,
-  folded: readonly boolean[],
-  bare: readonly BareRow[],
-): readonly Row[] {
-  const rows: Row[] = bare.map((row) => ({ ...row, waits: [], lanes: [] }))
-  const { starting, waiting } = placeWaits(run, rows)
+/** To be asked for every row in turn. */
+function lanesAt(run: RunView, all: readonly Piece[]): (piece: Piece, index: number) => AtRow {
+  const { starting, waiting } = placeWaits(run, all)
   const stacks: (readonly CallIndex[])[] = run.lanes.map(() => [])
-  return rows.map((row, index) => {
-    const calls = run.steps[row.from]?.calls ?? []
-    stacks[row.lane] = calls.slice(0, foldPosition(calls, folded))
+  return ({ from, fold }, index) => {
+    const step = run.steps[from]
+    const open = step?.calls.slice(0, fold) ?? []
+    if (step !== undefined) stacks[step.lane] = open
     const lanes = run.lanes.map((_, lane) => ({
-      guides: lane === row.lane ? row.depth : openDepth(run, stacks[lane] ?? [], row.from),
+      guides:
+        lane === step?.lane
+          ? Math.max(0, open.length - 1)
+          : openDepth(run, stacks[lane] ?? [], from),
       wait: waiting[lane]?.[index],
     }))
-    return { ...row, waits: starting[index] ?? [], lanes }
-  })
+    return { waits: starting[index] ?? [], lanes }
+  }
 }
 
 /** How deep a lane that stands still is: the calls of its last step that it has not left for good. */
@@ -194,7 +223,7 @@ interface PlacedWaits {
   readonly waiting: readonly (number | undefined)[][]
 }
 
-function placeWaits(run: RunView, rows: readonly Row[]): PlacedWaits {
+function placeWaits(run: RunView, rows: readonly Piece[]): PlacedWaits {
   const starting: number[][] = rows.map(() => [])
   const waiting: (number | undefined)[][] = run.lanes.map(() => [])
   run.waits.forEach((wait, index) => {

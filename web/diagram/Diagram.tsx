@@ -19,7 +19,7 @@ import {
 } from 'react'
 import { placeOfCursor, rowOfStep } from '../../src/trace/rows-find.ts'
 import { type CallKey, type FoldState, innermostCall } from '../../src/trace/rows-fold.ts'
-import { layoutRows, type Row } from '../../src/trace/rows.ts'
+import type { Row } from '../../src/trace/rows.ts'
 import type { Cursor, RunView, StepIndex } from '../../src/trace/view.ts'
 import { type Columns, layoutColumns } from './columns.ts'
 import { DiagramHeader, headerHeight } from './DiagramHeader.tsx'
@@ -39,6 +39,7 @@ import {
 import { type Grip, gripOf, isOnGrip } from './grip.ts'
 import { LaneLines } from './LaneLines.tsx'
 import type { Change, Changed } from '../store/reorder.ts'
+import { rowsOf } from '../store/rows.ts'
 import type { Shown } from './track-shapes.ts'
 import { Tracks } from './Tracks.tsx'
 import { useFollow } from './use-follow.ts'
@@ -125,7 +126,7 @@ export function Diagram(props: DiagramProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { viewport, measure } = useViewport(scroller)
   const geometry = useMemo(
-    () => measureRows(layoutRows(run, folds), rowHeights[density]),
+    () => measureRows(rowsOf(run, folds), rowHeights[density]),
     [run, folds, density],
   )
   const columns = useMemo(() => layoutColumns(run, viewport.width), [run, viewport.width])
