@@ -31,6 +31,8 @@ export interface Field {
 export class TooManyValues extends Error {}
 
 const widestField = 24
+/** About what a value takes in list and map. */
+const bytesPerValue = 48
 /** Wider fields have some parts: each is looked at by itself, in as many ways as it has values. */
 const widestPart = 8
 
@@ -38,11 +40,12 @@ export class Coding {
   /** Per word of the state. */
   private readonly fields: (Field | undefined)[]
   private readonly initial: Int32Array
+  private valueCount = 0
   /** Bits of each packed word that are given away. */
   private used: number[] = [0]
-  /** For `decode`: fields with one part, per field four numbers, and the others. */
+  /** For `decode`: all fields with four numbers each for their first parts, and those that have others. */
   private plan: number[] = []
-  private single: Field[] = []
+  private all: Field[] = []
   private scattered: Field[] = []
   /** Fields get a bit more than they need, as long as much is learned. */
   private spare = 1
@@ -55,11 +58,11 @@ export class Coding {
   /** Words of a packed state: some to spare as long as much is learned, so that they change seldom. */
   get words(): number {
     const { length } = this.used
-    return this.spare === 0 ? length : Math.min(mostWords, 4 * Math.ceil(length / 4))
+    return this.spare === 0 ? length : Math.min(mostWords, Math.max(8, 4 * Math.ceil(length / 4)))
   }
 
   get bytes(): number {
-    return this.known.reduce((sum, { values }) => sum + 48 * values.length, 0)
+    return bytesPerValue * this.valueCount
   }
 
   /** Words that changed so far, with the least and the greatest value of each. */
@@ -90,6 +93,7 @@ export class Coding {
     const field = this.fields[index] ?? this.addField(index, value)
     if (field === undefined || field.codes.has(value)) return undefined
     field.codes.set(value, field.values.push(value) - 1)
+    this.valueCount++
     const low = bitsOf(field)
     if (field.values.length <= 2 ** low) return undefined
     if (low >= widestField) throw new TooManyValues()
@@ -98,7 +102,8 @@ export class Coding {
     const part = this.place(free < 0 ? this.used.length : free, bits, low)
     field.parts.push(part)
     if (low === 0) this.addToPlan(field)
-    else this.makePlan()
+    // What `decode` makes of its first part is overwritten.
+    else if (field.parts.length === 2) this.scattered.push(field)
     return part
   }
 
@@ -131,30 +136,28 @@ export class Coding {
 
   /** Unpacks a state into one whose other words are initial. */
   decode(words: Int32Array, state: Int32Array): void {
-    const { plan, single, scattered } = this
-    for (let i = 0; i < single.length; i++) {
+    const { plan, all, scattered } = this
+    for (let i = 0; i < all.length; i++) {
       const at = 4 * i
       const code = (words[plan[at]!]! >>> plan[at + 1]!) & plan[at + 2]!
-      state[plan[at + 3]!] = single[i]!.values[code]!
+      state[plan[at + 3]!] = all[i]!.values[code]!
     }
     for (const { index, values, parts } of scattered) state[index] = values[codeAt(words, parts)]!
   }
 
   private makePlan(): void {
     this.plan = []
-    this.single = []
+    this.all = []
     this.scattered = []
     for (const field of this.known) this.addToPlan(field)
   }
 
   private addToPlan(field: Field): void {
-    const [part, ...others] = field.parts
+    const part = field.parts[0]
     if (part === undefined) return
-    if (others.length > 0) this.scattered.push(field)
-    else {
-      this.single.push(field)
-      this.plan.push(part.word, part.shift, maskOf(part.bits), field.index)
-    }
+    this.all.push(field)
+    this.plan.push(part.word, part.shift, maskOf(part.bits), field.index)
+    if (field.parts.length > 1) this.scattered.push(field)
   }
 
   /** Undefined for one that would have only its initial value. */

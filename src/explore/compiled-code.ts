@@ -24,8 +24,15 @@ export function codeOf(machine: Machine): SearchCode {
     loop,
     lanes,
     successors,
-    codeFor: (words) => {
-      const bytes = compileLoop({ lanes, successors, words, hasSpinners, memory: loop })
+    codeFor: (words, answerWords) => {
+      const bytes = compileLoop({
+        lanes,
+        successors,
+        words,
+        answerWords,
+        hasSpinners,
+        memory: loop,
+      })
       const module = new WebAssembly.Module(bytes)
       return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as LoopCode
     },

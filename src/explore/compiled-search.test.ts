@@ -96,6 +96,14 @@ describe('a compiled search', () => {
     expect(new Set(compiled.states).size).toBe(compiled.states.length)
   }, 60_000)
 
+  it('places anew what it learned when that needs more room', () => {
+    for (const machine of [counting(3, 12), machineFor(mutexRounds)]) {
+      const limits = { states: 5_000 }
+      const small = searched(machine, { ...atOnce, ...limits, stepRoom: 1 << 12 }, 300)
+      expectSame(small, searched(machine, { ...never, ...limits }))
+    }
+  })
+
   it('leaves states with more successors than it can count to the other engine', () => {
     const digits = ['2', '3', '4', '5', '6', '7', '8', '9']
     const chooser = fn('chooser', [], () => set(picked, choose('chosen', ['0', '1', ...digits])))

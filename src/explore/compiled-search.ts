@@ -57,7 +57,7 @@ export class CompiledSearch {
     this.expander = new LearnedExpander(machine, false)
     this.expander.state.set(initial)
     this.coding = new Coding(initial)
-    this.store = new StateStore(codeOf(machine), this.coding)
+    this.store = new StateStore(codeOf(machine), this.coding, limits.stepRoom)
     const { memory } = this.store
     this.steps = new EncodedSteps(machine, this.expander.tree, this.coding, memory)
     this.pairs = new LookedAtPairs(memory)
@@ -205,15 +205,15 @@ export class CompiledSearch {
   private admit(index: number, value: number): void {
     const added = this.coding.admit(index, value)
     if (added === undefined) return
-    let hasMoreWords = false
+    let isTooLong = false
     try {
-      hasMoreWords = this.store.memory.widen()
+      isTooLong = this.store.memory.widen()
     } catch (error) {
       // There is no memory for longer states: they cannot be read any more, and others go on without.
       if (error instanceof RangeError) throw new TooManyValues()
       throw error
     }
-    if (hasMoreWords || !this.steps.lookAt(index, added)) this.forgetSteps()
+    if (isTooLong || !this.steps.lookAt(index, added)) this.forgetSteps()
   }
 
   private forgetSteps(): void {

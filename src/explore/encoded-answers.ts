@@ -51,7 +51,7 @@ export class EncodedAnswers {
     const { lane, stands, touched, alternatives, isAsleep } = steps
     const known = this.addresses.get(steps)
     if (known !== undefined) return known
-    const at = this.room.take(alternativesAt(this.coding.words))
+    const at = this.room.take(alternativesAt(this.room.answerWords))
     this.addresses.set(steps, at)
     const view = this.room.view
     view.fill(0, at / 4, this.room.end / 4)
@@ -70,7 +70,7 @@ export class EncodedAnswers {
   private letDecide(word: number, value: number, answer: number): void {
     this.deciding[word]!.push(answer)
     const code = this.coding.codeOf(word, value)
-    const decided = (answer + decidedAt(this.coding.words)) / 4
+    const decided = (answer + decidedAt(this.room.answerWords)) / 4
     for (const part of this.coding.fieldOf(word)?.parts ?? []) {
       this.markDeciding(answer, part)
       this.room.view[decided + part.word]! |=

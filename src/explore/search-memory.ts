@@ -16,47 +16,56 @@ export interface LoopCode {
 }
 
 const pageBytes = 65_536
+/** Words that states may get before what was learned of steps is placed anew. */
+const spareWords = 2
 const firstTable = 1 << 12
 /** Share of the table's slots that are used at most. */
 const mostLoad = 0.75
 /** States that room is made for at once, as a share of those found. */
 const headroom = 1 / 32
 const leastHeadroom = 1 << 14
-/** Bytes for what was learned of steps, at first. */
-const firstStepRoom = 1 << 16
+/** Bytes for what was learned of steps, at first: each time there are more, all of it is placed anew. */
+const firstStepRoom = 1 << 19
 
-/** What is compiled for: `codeFor` compiles for states of so many words. */
+/** What is compiled for: `codeFor` compiles for states of so many words, and answers with room for so many. */
 export interface SearchCode {
   readonly memory: WebAssembly.Memory
   readonly loop: LoopMemory
   readonly lanes: number
   /** Most that a state has. */
   readonly successors: number
-  readonly codeFor: (words: number) => LoopCode
+  readonly codeFor: (words: number, answerWords: number) => LoopCode
 }
 
 export class SearchMemory {
   /** Bytes for what was learned of steps. */
-  stepRoom = firstStepRoom
-  /** Words of a state. */
+  stepRoom: number
+  /** Words of a state, and how many an answer has room for. */
   stride: number
+  answerWords: number
   code: LoopCode
   words: Int32Array
   readonly loop: LoopMemory
   private readonly memory: WebAssembly.Memory
   private readonly coding: Coding
-  private readonly codeFor: (words: number) => LoopCode
+  private readonly codeFor: SearchCode['codeFor']
   private readonly successors: number
   private tableSize = firstTable
 
-  constructor({ memory, loop, successors, codeFor }: SearchCode, coding: Coding) {
+  constructor(
+    { memory, loop, successors, codeFor }: SearchCode,
+    coding: Coding,
+    stepRoom = firstStepRoom,
+  ) {
+    this.stepRoom = stepRoom
     this.memory = memory
     this.loop = loop
     this.coding = coding
     this.successors = successors
     this.codeFor = codeFor
     this.stride = coding.words
-    this.code = codeFor(coding.words)
+    this.answerWords = coding.words + spareWords
+    this.code = codeFor(this.stride, this.answerWords)
     this.words = new Int32Array(memory.buffer)
     this.begin()
     this.reserve(1 + successors)
@@ -82,12 +91,17 @@ export class SearchMemory {
     this.words[address >> 2] = value
   }
 
-  /** Fields may have got more bits: whether states have more words then. Throws a RangeError. */
+  /**
+   * Fields may have got more bits. True when states have more words now than answers have room for: what
+   * was learned must be placed anew. Throws a RangeError.
+   */
   widen(): boolean {
     if (this.coding.words === this.stride) return false
     this.restride(this.coding.words)
-    this.code = this.codeFor(this.stride)
-    return true
+    const hasRoom = this.stride <= this.answerWords
+    if (!hasRoom) this.answerWords = this.stride + spareWords
+    this.code = this.codeFor(this.stride, this.answerWords)
+    return !hasRoom
   }
 
   /** Forgets all states but the initial one, of which other fields may be left. */
@@ -95,7 +109,8 @@ export class SearchMemory {
     this.begin()
     if (this.coding.words !== this.stride) {
       this.stride = this.coding.words
-      this.code = this.codeFor(this.stride)
+      this.answerWords = this.stride + spareWords
+      this.code = this.codeFor(this.stride, this.answerWords)
       this.reserve(1 + this.successors)
       this.place()
     }

@@ -27,10 +27,10 @@ export class StateStore {
   private readonly loaded = new Int32Array(mostWords)
   private readonly lanes: number
 
-  constructor(code: SearchCode, coding: Coding) {
+  constructor(code: SearchCode, coding: Coding, stepRoom?: number) {
     this.coding = coding
     this.lanes = code.lanes
-    this.memory = new SearchMemory(code, coding)
+    this.memory = new SearchMemory(code, coding, stepRoom)
   }
 
   get bytes(): number {
@@ -88,11 +88,11 @@ export class StateStore {
 
   /** From the first state that the lane leads to; the address of the one after the last. */
   private tellAlternatives(lane: LaneId, answer: number, first: number, told: ToldStep): number {
-    const { stride } = this.memory
+    const { stride, answerWords } = this.memory
     const end = this.get(answer + answerWord.end)
     let child = first
     let choice = 0
-    for (let at = answer + alternativesAt(stride); at < end; choice++) {
+    for (let at = answer + alternativesAt(answerWords); at < end; choice++) {
       const isFine = this.get(at + alternativeWord.kind) === alternativeKind.fine
       told(lane, choice, isFine ? this.find(child / 4) : -1)
       if (isFine) child += 4 * (stride + 1)

@@ -20,6 +20,11 @@ export class StepRoom {
     return this.memory.words
   }
 
+  /** Words of a state that an answer has room for. */
+  get answerWords(): number {
+    return this.memory.answerWords
+  }
+
   /** The address of the first byte that is free. */
   get end(): number {
     return this.loop.end + this.used

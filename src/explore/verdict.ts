@@ -70,6 +70,8 @@ export interface SearchLimits {
   readonly bytes?: number
   /** The best one that can be had unless one is named, to compare with. */
   readonly engine?: SearchStats['engine']
+  /** Bytes that the compiled search has at first for what it learns of steps; it takes more when needed. */
+  readonly stepRoom?: number
   /**
    * Whether states that differ only by a declared symmetry are one: true where the scenario declares
    * any, false never. Default: from 24 exchanges on. With fewer it saves memory but no time, because

@@ -28,7 +28,7 @@ function takeAlternatives(parts: ExpandParts): Code {
     load(alternativeWord[name]),
   ]
   return [
-    set('at', plus(get('node'), constant(alternativesAt(parts.words)))),
+    set('at', plus(get('node'), constant(alternativesAt(parts.answerWords)))),
     set('atEnd', get('node'), load(answerWord.end)),
     op.loop,
     add('tried', 1),

@@ -45,7 +45,7 @@ export function nextOfLane(parts: ExpandParts): Code {
   const { local, memory, packed } = parts
   const { get, set } = bound(local)
   const deciding = plus(get('node'), constant(answerWord.deciding))
-  const decided = plus(get('node'), constant(decidedAt(parts.words)))
+  const decided = plus(get('node'), constant(decidedAt(parts.answerWords)))
   return either(
     get('inherited'),
     [

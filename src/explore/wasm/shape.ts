@@ -9,6 +9,8 @@ export interface LoopShape {
   /** Most that a state has. */
   readonly successors: number
   readonly words: number
+  /** Words of a state that an answer has room for: at least as many. */
+  readonly answerWords: number
   /** Some lane waits in a retry loop for any change. */
   readonly hasSpinners: boolean
   readonly memory: LoopMemory
