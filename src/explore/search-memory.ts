@@ -18,7 +18,9 @@ export interface LoopCode {
 const pageBytes = 65_536
 /** Words that states may get before what was learned of steps is placed anew. */
 const spareWords = 2
-const firstTable = 1 << 12
+const firstTable = 1 << 13
+/** Up to this size a table that is full becomes four times as large: filling it anew costs more than its room. */
+const mediumTable = 1 << 21
 /** Share of the table's slots that are used at most. */
 const mostLoad = 0.75
 /** States that room is made for at once, as a share of those found. */
@@ -169,7 +171,7 @@ export class SearchMemory {
   }
 
   private growTable(): void {
-    this.shift(() => (this.tableSize *= 2))
+    this.shift(() => (this.tableSize *= this.tableSize < mediumTable ? 4 : 2))
     this.fillTable()
   }
 
