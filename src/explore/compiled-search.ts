@@ -13,13 +13,13 @@ import { EncodedSteps } from './encoded-steps.ts'
 import { EndlessWaits, type SearchedStates, type ToldStep } from './endless.ts'
 import type { Standing } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
-import { LearnedExpander } from './learned/learned-expander.ts'
+import { isInVain, LearnedExpander } from './learned/learned-expander.ts'
 import type { NextSteps } from './learned/next-steps.ts'
 import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
 import { noteStanding } from './standing.ts'
 import { StateStore } from './state-store.ts'
-import { allReachAnEnd } from './suspects.ts'
+import { EndsReached } from './suspects.ts'
 import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
 import { loopEnd, loopWord } from './wasm/loop-memory.ts'
 
@@ -27,8 +27,8 @@ const mostStates = 0x7fffffff
 const mostStepRoom = 1 << 28
 /** States after which the fields are put in order: most of their values are known then. */
 const arrangedAt = 1 << 15
-/** Answers after which it is asked whether learning pays. */
-const manyLearned = 1 << 13
+/** What filling a part of the table counts as, in states. */
+const budgetOfFilling = 1 << 12
 /** Optimised code is entered only by a call: the first ones are short. */
 const shortest = 1 << 9
 
@@ -43,9 +43,11 @@ export class CompiledSearch {
   private readonly limits: SearchLimits
   private readonly suspects: number[] = []
   private tried = 0
-  /** What had been found before it was begun again. */
-  private refound: SearchStats | undefined
+  private isArranged = false
+  /** States that had been found when it was begun again. */
+  private foundBefore = 0
   private hasEnded = false
+  private ends: EndsReached | undefined
   private waits: EndlessWaits | undefined
   limit: Limit | undefined
 
@@ -67,7 +69,6 @@ export class CompiledSearch {
   get stats(): SearchStats {
     const { store } = this
     const states = store.get(loopWord.found)
-    if (this.refound !== undefined && states < this.refound.states) return this.refound
     return {
       states,
       transitions: this.tried + store.get(loopWord.transitions),
@@ -88,16 +89,30 @@ export class CompiledSearch {
     const { store } = this
     for (let left = count; left > 0; ) {
       if (this.limit !== undefined) return true
+      if (!store.memory.isFilled) {
+        store.memory.fill()
+        left -= budgetOfFilling
+        continue
+      }
       const before = store.get(loopWord.taken)
-      const why = store.run(Math.min(left, Math.max(shortest, before >> 2)))
-      this.tried += store.get(loopWord.transitions)
-      store.set(loopWord.transitions, 0)
+      const why = this.run(left)
       left -= store.get(loopWord.taken) - before
       if (why === loopEnd.exhausted) return this.finish(Math.max(1, left))
       this.handle(why)
       if (store.bytes > (this.limits.bytes ?? Number.POSITIVE_INFINITY)) this.limit = 'memory'
+      const isDue = !this.isArranged && store.get(loopWord.taken) >= arrangedAt
+      if (isDue && this.limit === undefined) this.arrange()
     }
     return this.hasEnded
+  }
+
+  /** Lets the loop go on, over at most that many states. */
+  private run(most: number): number {
+    const { store } = this
+    const why = store.run(Math.min(most, Math.max(shortest, store.get(loopWord.taken) >> 2)))
+    this.tried += store.get(loopWord.transitions)
+    store.set(loopWord.transitions, 0)
+    return why
   }
 
   /** Shows every state found so far, one after the other in the same array. */
@@ -128,7 +143,7 @@ export class CompiledSearch {
         this.tell()
         break
       case loopEnd.unknown:
-        this.tellFaults(store.get(loopWord.taken))
+        store.load(store.get(loopWord.taken), this.expander.state)
         if (!this.learn()) this.limit = 'memory'
         break
       case loopEnd.full:
@@ -141,17 +156,27 @@ export class CompiledSearch {
         this.limit = 'states'
         break
     }
-    if (this.refound === undefined && store.get(loopWord.taken) >= arrangedAt) this.arrange()
   }
 
-  /** Begins again: that takes less time than to pack all states anew, and finds them in the same order. */
+  /**
+   * Begins again, up to where it was: that takes less time than to pack all states anew, and finds them in
+   * the same order.
+   */
   private arrange(): void {
-    this.refound = this.stats
+    const { store } = this
+    const taken = store.get(loopWord.taken)
+    this.isArranged = true
+    this.foundBefore = store.get(loopWord.found)
     this.tried = 0
     this.suspects.length = 0
     this.coding.arrange()
-    this.store.memory.restart()
+    orTooMany(() => store.memory.restart())
     this.forgetSteps()
+    for (let left = taken; left > 0 && this.limit === undefined; ) {
+      if (store.memory.isFilled) this.handle(this.run(left))
+      else store.memory.fill()
+      left = taken - store.get(loopWord.taken)
+    }
   }
 
   /** What the loop found about the state that it has just left. */
@@ -190,29 +215,23 @@ export class CompiledSearch {
     if (tree.isFull || this.learnsInVain) throw new TooManyValues()
     while (!steps.add(lane, state)) {
       if (store.memory.stepRoom >= mostStepRoom) throw new TooManyValues()
-      if (!store.memory.growSteps()) return false
+      const hasGrown = store.memory.growSteps()
       this.forgetSteps()
+      if (!hasGrown) return false
     }
     return true
   }
 
-  /** Most states need an answer of their own: then asking the stepper for each takes less time. */
   private get learnsInVain(): boolean {
-    const { learned } = this.expander.tree
-    return learned > manyLearned && 2 * learned > this.stats.states
+    const states = Math.max(this.store.get(loopWord.found), this.foundBefore)
+    return isInVain(this.expander.tree.learned, states)
   }
 
   private admit(index: number, value: number): void {
     const added = this.coding.admit(index, value)
     if (added === undefined) return
-    let isTooLong = false
-    try {
-      isTooLong = this.store.memory.widen()
-    } catch (error) {
-      // There is no memory for longer states: they cannot be read any more, and others go on without.
-      if (error instanceof RangeError) throw new TooManyValues()
-      throw error
-    }
+    // Without memory for longer states they cannot be read any more, and others go on.
+    const isTooLong = orTooMany(() => this.store.memory.widen())
     if (isTooLong || !this.steps.lookAt(index, added)) this.forgetSteps()
   }
 
@@ -226,13 +245,18 @@ export class CompiledSearch {
     if (this.hasEnded) return true
     this.suspects.push(...this.store.takeSuspects())
     const { expander, machine, store } = this
-    if (this.waits === undefined) {
-      if (!hasLoop(machine) || allReachAnEnd(this.suspects, this.searched())) {
-        this.hasEnded = true
-        return true
-      }
-      this.waits = new EndlessWaits(this.searched(), machine.setupLane)
+    if (!hasLoop(machine)) {
+      this.hasEnded = true
+      return true
     }
+    this.ends ??= new EndsReached(this.suspects, this.searched())
+    const isSettled = this.ends.advance(count)
+    if (isSettled === undefined) return false
+    if (isSettled) {
+      this.hasEnded = true
+      return true
+    }
+    this.waits ??= new EndlessWaits(this.searched(), machine.setupLane)
     if (!this.waits.advance(count)) return false
     for (const { state, lane } of this.waits.found()) {
       store.load(state, expander.state)
@@ -267,6 +291,15 @@ export class CompiledSearch {
       if (next === to) first ??= { lane, choice }
     })
     return ensure(first, `a step that leads to state ${to}`)
+  }
+}
+
+function orTooMany<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError) throw new TooManyValues()
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-/** Whether a search may compile steps, and whether its program can run in circles. */
+/** Whether a search may be compiled, and whether its program can run in circles. */
 
 import type { Machine } from '../machine/machine.ts'
 
@@ -17,6 +17,6 @@ export function isForbidden(error: unknown): boolean {
     isMissing ||
     (error instanceof Error &&
       error.name === 'CompileError' &&
-      /Content.Security/i.test(error.message))
+      /Content.Security|\bCSP\b/i.test(error.message))
   )
 }

@@ -52,7 +52,6 @@ export class EncodedAnswers {
     const known = this.addresses.get(steps)
     if (known !== undefined) return known
     const at = this.room.take(alternativesAt(this.room.answerWords))
-    this.addresses.set(steps, at)
     const view = this.room.view
     view.fill(0, at / 4, this.room.end / 4)
     view[(at + answerWord.enabled) / 4] = stands === 'enabled' ? 1 << lane : 0
@@ -64,6 +63,7 @@ export class EncodedAnswers {
     for (const [choice, alternative] of alternatives.entries())
       this.placeAlternative(alternative, (lane << 16) | choice)
     view[(at + answerWord.end) / 4] = this.room.end
+    this.addresses.set(steps, at)
     return at
   }
 

@@ -8,6 +8,8 @@ import { LearnedExpander } from './learned/learned-expander.ts'
 import type { Range } from './packing.ts'
 
 const longestWalk = 400
+/** Answers that are learned at most: in programs with many values each takes as long as some steps. */
+const mostLearned = 600
 /** Steps that a lane takes before the next one has its turn. */
 const turns = [longestWalk, 1, 3, 8]
 
@@ -26,6 +28,7 @@ export function scout(
   }
   for (const turn of turns) {
     for (const first of machine.program.threads.keys()) {
+      if (expander.tree.learned > mostLearned) return ranges
       expander.state.set(initial)
       walk(expander, first, turn, note)
     }
@@ -45,7 +48,7 @@ function walk(
     const { enabled } = expander.standing
     const isTurnOver = count % turn === 0 || ((enabled >> last) & 1) === 0
     const lane = isTurnOver ? nextIn(enabled, last) : last
-    if (lane < 0) return
+    if (lane < 0 || expander.tree.learned > mostLearned) return
     expander.go(lane, count)
     const { log, logged, state } = expander
     for (let i = 0; i < 2 * logged; i += 2) onChange(log[i] ?? 0, state[log[i] ?? 0] ?? 0)

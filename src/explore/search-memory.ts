@@ -11,8 +11,8 @@ export interface LoopCode {
   readonly run: (budget: number) => number
   /** Expands states from the one that is taken next up to `end`, without keeping what they lead to. */
   readonly expand: (end: number) => number
-  /** Fills the empty table. */
-  readonly rehash: () => void
+  /** Puts states into the table, those from `first` to one before `end`. */
+  readonly rehash: (first: number, end: number) => void
 }
 
 const pageBytes = 65_536
@@ -39,7 +39,16 @@ export interface SearchCode {
   readonly codeFor: (words: number, answerWords: number) => LoopCode
 }
 
-export class SearchMemory {
+/** What lies before the states: bytes for what was learned of steps, and slots of the table. */
+interface Sizes {
+  readonly stepRoom: number
+  readonly tableSize: number
+}
+
+/** States that are put into the table at once. */
+const mostFilled = 1 << 18
+
+export class SearchMemory implements Sizes {
   /** Bytes for what was learned of steps. */
   stepRoom: number
   /** Words of a state, and how many an answer has room for. */
@@ -52,7 +61,9 @@ export class SearchMemory {
   private readonly coding: Coding
   private readonly codeFor: SearchCode['codeFor']
   private readonly successors: number
-  private tableSize = firstTable
+  tableSize = firstTable
+  /** States that are in the table, while it is filled; -1 when all are. */
+  private filled = 0
 
   constructor(
     { memory, loop, successors, codeFor }: SearchCode,
@@ -72,7 +83,8 @@ export class SearchMemory {
     this.begin()
     this.reserve(1 + successors)
     this.place()
-    this.code.rehash()
+    this.fillTable()
+    this.fill()
   }
 
   get bytes(): number {
@@ -118,6 +130,7 @@ export class SearchMemory {
     }
     this.words.fill(0, this.addressOf(0), this.addressOf(1))
     this.fillTable()
+    this.fill()
   }
 
   /** Room for more states; false when there is no more memory. */
@@ -131,7 +144,19 @@ export class SearchMemory {
 
   /** Room for what was learned of steps; false when there is no more memory. */
   growSteps(): boolean {
-    return orFull(() => this.shift(() => (this.stepRoom *= 2)))
+    return orFull(() => this.shift({ stepRoom: 2 * this.stepRoom, tableSize: this.tableSize }))
+  }
+
+  /** All states are in the table. */
+  get isFilled(): boolean {
+    return this.filled < 0
+  }
+
+  /** Puts some more of them into it. */
+  fill(): void {
+    const end = Math.min(this.get(loopWord.found), this.filled + mostFilled)
+    this.code.rehash(this.filled, end)
+    this.filled = end === this.get(loopWord.found) ? -1 : end
   }
 
   private get extra(): number {
@@ -171,56 +196,52 @@ export class SearchMemory {
   }
 
   private growTable(): void {
-    this.shift(() => (this.tableSize *= this.tableSize < mediumTable ? 4 : 2))
+    const { stepRoom, tableSize } = this
+    this.shift({ stepRoom, tableSize: tableSize * (tableSize < mediumTable ? 4 : 2) })
     this.fillTable()
   }
 
-  /** Moves all states to where they belong after a change of what lies before them. */
-  private shift(change: () => void): void {
+  /** Moves all states to where they belong with other sizes of what lies before them. */
+  private shift(sizes: Sizes): void {
     const before = {
       states: this.addressAt(loopWord.states),
       counts: this.addressAt(loopWord.counts),
       table: this.addressAt(loopWord.table),
     }
     const [table, counted] = [this.tableSize, this.get(loopWord.taken)]
-    change()
     const found = this.get(loopWord.found)
-    this.reserve(found + this.successors)
+    this.reserve(found + this.successors, this.stride, sizes)
+    Object.assign(this, sizes)
     this.place()
     const bytes = new Uint8Array(this.memory.buffer)
     // From the end, because all of them move up.
-    bytes.copyWithin(
-      this.addressAt(loopWord.states),
-      before.states,
-      before.states + 4 * found * this.stride,
-    )
+    const end = before.states + 4 * found * this.stride
+    bytes.copyWithin(this.addressAt(loopWord.states), before.states, end)
     bytes.copyWithin(this.addressAt(loopWord.counts), before.counts, before.counts + counted)
     if (table === this.tableSize)
       bytes.copyWithin(this.addressAt(loopWord.table), before.table, before.table + 4 * table)
   }
 
+  /** Empties it; `fill` puts the states back. */
   private fillTable(): void {
-    const at = this.tableAt / 4
+    const at = this.tableAt(this) / 4
     this.words.fill(0, at, at + this.tableSize)
-    this.code.rehash()
+    this.filled = 0
   }
 
-  private get tableAt(): number {
-    return this.loop.end + this.stepRoom
+  private tableAt({ stepRoom }: Sizes): number {
+    return this.loop.end + stepRoom
   }
 
-  private get mostKept(): number {
-    return Math.floor(mostLoad * this.tableSize)
-  }
-
-  private get statesAt(): number {
-    return this.tableAt + 4 * this.tableSize + 16 * Math.ceil(this.mostKept / 16)
+  private statesAt(sizes: Sizes): number {
+    const { tableSize } = sizes
+    return this.tableAt(sizes) + 4 * tableSize + 16 * Math.ceil(mostKeptIn(tableSize) / 16)
   }
 
   /** Throws a RangeError when there is not that much memory. */
-  private reserve(states: number, stride = this.stride): void {
+  private reserve(states: number, stride = this.stride, sizes: Sizes = this): void {
     const { memory } = this
-    const needed = this.statesAt + states * 4 * stride
+    const needed = this.statesAt(sizes) + states * 4 * stride
     const missing = Math.ceil((needed - memory.buffer.byteLength) / pageBytes)
     if (missing <= 0) return
     memory.grow(missing)
@@ -229,13 +250,19 @@ export class SearchMemory {
 
   /** Tells the loop where everything is. */
   private place(): void {
-    const room = Math.floor((this.memory.buffer.byteLength - this.statesAt) / (4 * this.stride))
-    this.set(loopWord.table, this.tableAt)
+    const room = Math.floor(
+      (this.memory.buffer.byteLength - this.statesAt(this)) / (4 * this.stride),
+    )
+    this.set(loopWord.table, this.tableAt(this))
     this.set(loopWord.mask, this.tableSize - 1)
-    this.set(loopWord.counts, this.tableAt + 4 * this.tableSize)
-    this.set(loopWord.states, this.statesAt)
-    this.set(loopWord.capacity, Math.min(room, this.mostKept))
+    this.set(loopWord.counts, this.tableAt(this) + 4 * this.tableSize)
+    this.set(loopWord.states, this.statesAt(this))
+    this.set(loopWord.capacity, Math.min(room, mostKeptIn(this.tableSize)))
   }
+}
+
+function mostKeptIn(tableSize: number): number {
+  return Math.floor(mostLoad * tableSize)
 }
 
 function orFull(work: () => void): boolean {

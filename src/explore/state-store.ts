@@ -64,6 +64,7 @@ export class StateStore {
    * not known.
    */
   successorsOf(state: number, told: ToldStep): Standing | undefined {
+    while (!this.memory.isFilled) this.memory.fill()
     const { loop, code } = this.memory
     const { taken, transitions, parent, left, news } = loopWord
     const kept = [taken, transitions, parent, left].map((word) => [word, this.get(word)] as const)

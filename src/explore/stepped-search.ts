@@ -10,7 +10,7 @@ import { hasLoop } from './compiling.ts'
 import { EndlessWaits, type SearchedStates, type ToldStep } from './endless.ts'
 import { Expander, type FaultAt, type Standing, type Successors, type Visitor } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
-import { LearnedExpander } from './learned/learned-expander.ts'
+import { goOnWith, LearnedExpander } from './learned/learned-expander.ts'
 import { BreadthFirst, CheapestFirst, type Order } from './order.ts'
 import { type Changed, PackedStates } from './packed-states.ts'
 import type { Range } from './packing.ts'
@@ -33,7 +33,7 @@ export class SteppedSearch implements Visitor {
   private readonly machine: Machine
   private readonly minimised: Minimised
   private readonly limits: SearchLimits
-  private readonly expander: Successors
+  private expander: Successors
   private readonly order: Order
   private readonly found: FoundFailures
   private readonly symmetry: Symmetry | undefined
@@ -73,8 +73,12 @@ export class SteppedSearch implements Visitor {
       depth: this.deepest,
       engine: this.expander instanceof LearnedExpander ? 'learned' : 'stepper',
       frontier: this.order.waiting,
-      bytes: this.states.bytes + this.ways.bytes + this.order.bytes,
+      bytes: this.states.bytes + this.ways.bytes + this.order.bytes + this.learnedBytes,
     }
+  }
+
+  private get learnedBytes(): number {
+    return this.expander instanceof LearnedExpander ? this.expander.bytes : 0
   }
 
   get ranges(): ReadonlyMap<number, Range> {
@@ -120,7 +124,7 @@ export class SteppedSearch implements Visitor {
     this.enter(state)
     this.expander.expand({
       step: (lane, choice, faults) => {
-        const isFine = faults.length === 0
+        const isFine = faults !== 'told-before' && faults.length === 0
         told(lane, choice, isFine ? this.states.findChanged(this.changed(lane), this.numbers) : -1)
       },
     })
@@ -137,6 +141,7 @@ export class SteppedSearch implements Visitor {
   }
 
   private expand(index: number): void {
+    this.expander = goOnWith(this.machine, this.expander)
     this.enter(index)
     this.expander.expand(this)
     const { cost, depth } = this.order

@@ -12,30 +12,71 @@ import type { SearchedStates } from './endless.ts'
 /** States looked at for all suspects together; with more it is not worth it. */
 const mostLooks = 1 << 18
 
-/** False: not from every state, or not found out. */
-export function allReachAnEnd(suspects: readonly number[], states: SearchedStates): boolean {
-  const fine = new Set<number>()
-  let looks = 0
-  for (const suspect of suspects.toSorted((left, right) => right - left)) {
-    const cameFrom = new Map([[suspect, -1]])
-    const pending = [suspect]
-    let last = fine.has(suspect) ? suspect : -1
-    for (let at = pending.pop(); at !== undefined && last < 0; at = pending.pop()) {
-      if (++looks > mostLooks) return false
-      const from = at
-      const { enabled } = states.expand(at, (_, __, next) => {
-        if (last >= 0) return
-        if (next < 0 || next > suspect || fine.has(next)) last = from
-        else if (!cameFrom.has(next)) {
-          cameFrom.set(next, from)
-          pending.push(next)
-        }
-      })
-      if (enabled === 0) last = at
-    }
-    if (last < 0) return false
-    for (let at: number | undefined = last; at !== undefined && at >= 0; at = cameFrom.get(at))
-      fine.add(at)
+export class EndsReached {
+  private readonly states: SearchedStates
+  /** The highest last. */
+  private readonly suspects: number[]
+  /** States from which some run comes to an end, or to a state with a higher number. */
+  private readonly fine = new Set<number>()
+  private cameFrom = new Map<number, number>()
+  private pending: number[] = []
+  private looks = 0
+  private answer: boolean | undefined
+
+  constructor(suspects: readonly number[], states: SearchedStates) {
+    this.states = states
+    this.suspects = suspects.toSorted((left, right) => left - right)
   }
-  return true
+
+  /** Looks at up to `count` states; true once all are settled, false for one that is not, or for too many. */
+  advance(count: number): boolean | undefined {
+    for (let i = 0; i < count && this.answer === undefined; i++) this.look()
+    return this.answer
+  }
+
+  private look(): void {
+    const suspect = this.suspects.at(-1)
+    if (suspect === undefined) {
+      this.answer = true
+      return
+    }
+    if (this.cameFrom.size === 0) {
+      this.cameFrom.set(suspect, -1)
+      this.pending.push(suspect)
+    }
+    if (this.fine.has(suspect)) {
+      this.settle(suspect)
+      return
+    }
+    const at = this.pending.pop()
+    if (at === undefined || ++this.looks > mostLooks) this.answer = false
+    else if (this.leadsOn(at, suspect)) this.settle(at)
+  }
+
+  /** Some step leads higher than the suspect, to a state that is fine, or to an end. */
+  private leadsOn(from: number, suspect: number): boolean {
+    let isFine = false
+    const { enabled } = this.states.expand(from, (_, __, next) => {
+      if (isFine) return
+      if (next < 0 || next > suspect || this.fine.has(next)) isFine = true
+      else if (!this.cameFrom.has(next)) {
+        this.cameFrom.set(next, from)
+        this.pending.push(next)
+      }
+    })
+    return isFine || enabled === 0
+  }
+
+  /** With it all that it was reached from. */
+  private settle(state: number): void {
+    for (
+      let at: number | undefined = state;
+      at !== undefined && at >= 0;
+      at = this.cameFrom.get(at)
+    )
+      this.fine.add(at)
+    this.cameFrom = new Map()
+    this.pending = []
+    this.suspects.pop()
+  }
 }

@@ -9,7 +9,8 @@ import type { Machine } from '../../machine/machine.ts'
 import type { ScheduleEntry } from '../../machine/run.ts'
 import { IntList } from '../growing.ts'
 import { type Bounded, type Bounds, boundOf } from '../bounds.ts'
-import { LearnedExpander } from '../learned/learned-expander.ts'
+import type { Expander } from '../expander.ts'
+import { goOnWith, LearnedExpander } from '../learned/learned-expander.ts'
 import { PackedStates } from '../packed-states.ts'
 import { Ways } from '../ways.ts'
 import { advance, isDone, noProgress, type Pins } from './pins.ts'
@@ -23,7 +24,8 @@ export type CanHappenEnd =
 export class CanHappen {
   private readonly wanted: Pins
   private readonly bounds: Bounds
-  private readonly expander: LearnedExpander
+  private readonly machine: Machine
+  private expander: LearnedExpander | Expander
   private readonly found: PackedStates
   private readonly ways: Ways
   private readonly depths = new IntList()
@@ -37,9 +39,11 @@ export class CanHappen {
     const { state } = start.value
     this.wanted = wanted
     this.bounds = bounds
-    this.expander = new LearnedExpander(machine, true)
-    this.found = new PackedStates(machine, state, wanted.pins.length, this.expander)
-    this.expander.state.set(state)
+    this.machine = machine
+    const expander = new LearnedExpander(machine, true)
+    this.found = new PackedStates(machine, state, wanted.pins.length, expander)
+    expander.state.set(state)
+    this.expander = expander
     this.ways = new Ways(machine)
     this.depths.push(0)
     const progress = noProgress(wanted)
@@ -67,6 +71,7 @@ export class CanHappen {
   }
 
   private expand(index: number): void {
+    this.expander = goOnWith(this.machine, this.expander)
     const { found, expander } = this
     found.enter(index, expander.state)
     const progress = found.numbersOf(index)

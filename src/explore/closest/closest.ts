@@ -11,7 +11,8 @@ import { leakedObjects } from '../../machine/leaks.ts'
 import { laneStatus, type Machine, statusOf } from '../../machine/machine.ts'
 import { type ScheduleEntry, takeStep } from '../../machine/run.ts'
 import { type Bounded, type Bounds, boundOf } from '../bounds.ts'
-import { LearnedExpander } from '../learned/learned-expander.ts'
+import type { Expander } from '../expander.ts'
+import { goOnWith, LearnedExpander } from '../learned/learned-expander.ts'
 import { hasFault } from '../explain/recorded.ts'
 import { PackedStates } from '../packed-states.ts'
 
@@ -44,7 +45,7 @@ export class Closest {
   private readonly machine: Machine
   private readonly given: readonly ScheduleEntry[]
   private readonly bounds: Bounds
-  private readonly expander: LearnedExpander
+  private expander: LearnedExpander | Expander
   private readonly visited: PackedStates
   /** States of the run before each of its steps, up to where it goes wrong. */
   private readonly states: Int32Array[]
@@ -63,8 +64,9 @@ export class Closest {
     this.machine = machine
     this.given = given
     this.bounds = bounds
-    this.expander = new LearnedExpander(machine, true)
-    this.visited = new PackedStates(machine, start.value.state, 0, this.expander)
+    const expander = new LearnedExpander(machine, true)
+    this.expander = expander
+    this.visited = new PackedStates(machine, start.value.state, 0, expander)
     this.states = statesOf(machine, start.value.state, given)
     this.common = this.states.length - 1
     this.mustFree = this.states.length > given.length && isFinished(machine, this.states.at(-1))
@@ -130,6 +132,7 @@ export class Closest {
     taken: readonly number[],
     step: ScheduleEntry | undefined,
   ): void {
+    this.expander = goOnWith(this.machine, this.expander)
     const { expander, machine } = this
     const open: Way[] = []
     expander.state.set(state)

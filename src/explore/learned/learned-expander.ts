@@ -3,9 +3,26 @@
 import type { LaneId, Pc } from '../../machine/code.ts'
 import { laneWord, type Machine } from '../../machine/machine.ts'
 import { type DataRace, racesBetween } from '../../machine/races.ts'
-import type { Standing, Successors, Visitor } from '../expander.ts'
+import { Expander, type Standing, type Successors, type Visitor } from '../expander.ts'
 import { type Alternative, mayRace, type NextSteps } from './next-steps.ts'
 import { StepTree } from './step-tree.ts'
+
+/** Answers after which it is asked whether learning pays. */
+const manyLearned = 1 << 13
+
+/** Nearly every state needs answers of its own: then asking the stepper each time takes less. */
+export function isInVain(learned: number, states: number): boolean {
+  return learned > manyLearned && 4 * learned > states
+}
+
+/** The expander to go on with: the plain one, on the same state, where learning is in vain. */
+export function goOnWith<E extends Successors>(machine: Machine, expander: E): E | Expander {
+  const isDone = expander instanceof LearnedExpander && expander.learnsInVain
+  return isDone ? new Expander(machine, expander.state) : expander
+}
+
+/** About what an answer takes, with its part of the trees. */
+const bytesPerAnswer = 1_500
 
 /** Pairs of next steps of which the races are kept; others are looked for again. */
 const mostPairs = 1 << 17
@@ -22,6 +39,7 @@ export class LearnedExpander implements Successors {
   private readonly lanes: number
   /** Lanes that a write of another marks, one bit each. */
   private asleep = 0
+  private looks = 0
   private readonly tellsAll: boolean
   private readonly next: NextSteps[] = []
   private readonly toldFaults = new Set<Alternative>()
@@ -53,6 +71,7 @@ export class LearnedExpander implements Successors {
     standing.enabled = 0
     standing.blocked = 0
     this.asleep = 0
+    this.looks++
     for (let lane = 0; lane < lanes; lane++) {
       const steps = tree.nextSteps(lane)
       next[lane] = steps
@@ -60,6 +79,14 @@ export class LearnedExpander implements Successors {
       if (steps.stands === 'enabled') standing.enabled |= 1 << lane
       else if (steps.stands === 'blocked') standing.blocked |= 1 << lane
     }
+  }
+
+  get learnsInVain(): boolean {
+    return isInVain(this.tree.learned, this.looks)
+  }
+
+  get bytes(): number {
+    return bytesPerAnswer * this.tree.kept
   }
 
   /** Of the state that was looked at last. */
@@ -91,7 +118,7 @@ export class LearnedExpander implements Successors {
   private racesOf(left: NextSteps, right: NextSteps): readonly DataRace[] {
     if (left.footprint === undefined || right.footprint === undefined) return none
     const pair = left.id * 2 ** 26 + right.id
-    let races = this.known.get(pair)
+    let races = this.tree.isFull ? undefined : this.known.get(pair)
     if (races === undefined) {
       races = racesBetween(left.footprint, right.footprint)
       if (this.known.size >= mostPairs) this.known.clear()

@@ -49,15 +49,16 @@ export interface Answer {
 }
 
 /** Nodes of all trees together: what is not kept is asked again. */
-const mostNodes = 1 << 19
+const mostNodes = 1 << 18
 
 export class StepTree {
   private readonly state: Int32Array
   private readonly teacher: StepTeacher
   private readonly roots: (Look | Answer | undefined)[]
   private readonly mostNodes: number
-  /** Answers so far. */
+  /** Answers that were asked for so far, and those that are kept. */
   learned = 0
+  kept = 0
   private nodes = 0
 
   /** `state`: where the words of the state lie. */
@@ -95,6 +96,7 @@ export class StepTree {
     const { reads, steps } = this.teacher.ask(lane)
     this.learned++
     if (this.isFull) return steps
+    this.kept++
     const make = (depth: number): Look | Answer => {
       const id = this.nodes++
       const word = reads[depth]

@@ -44,29 +44,22 @@ export const op = {
   block: [0x02, 0x40],
   loop: [0x03, 0x40],
   if: [0x04, 0x40],
-  ifValue: [0x04, i32],
   else: [0x05],
   end: [0x0b],
   return: [0x0f],
-  drop: [0x1a],
   eqz: [0x45],
   eq: [0x46],
   ne: [0x47],
   lt: [0x48],
   gt: [0x4a],
   le: [0x4c],
-  ge: [0x4e],
-  ltUnsigned: [0x49],
-  geUnsigned: [0x4f],
   add: [0x6a],
   sub: [0x6b],
   mul: [0x6c],
-  rem: [0x6f],
   and: [0x71],
   or: [0x72],
   shl: [0x74],
   xor: [0x73],
-  shr: [0x75],
   shrUnsigned: [0x76],
   rotr: [0x78],
   select: [0x1b],
@@ -81,8 +74,6 @@ export const constant = (value: number): Code =>
   value >= 0 && value < 64 ? small[value]! : [0x41, ...signed(value)]
 export const getLocal = (index: number): Code => gets[index] ?? [0x20, ...unsigned(index)]
 export const setLocal = (index: number): Code => sets[index] ?? [0x21, ...unsigned(index)]
-/** Stores what is on the stack and leaves it there. */
-export const teeLocal = (index: number): Code => [0x22, ...unsigned(index)]
 export const call = (index: number): Code => [0x10, ...unsigned(index)]
 export const branch = (depth: number): Code => [0x0c, ...unsigned(depth)]
 export const branchIf = (depth: number): Code => [0x0d, ...unsigned(depth)]
@@ -204,11 +195,6 @@ class Bytes {
   }
 }
 
-/** One after the other; nothing is copied before the module is built. */
-export function concat(parts: readonly Code[]): Code {
-  return parts
-}
-
 function part(id: number, content: Code): Code {
   const bytes = new Bytes()
   bytes.add(content)
@@ -216,7 +202,7 @@ function part(id: number, content: Code): Code {
 }
 
 function vector(items: readonly Code[]): Code {
-  return concat([unsigned(items.length), ...items])
+  return [unsigned(items.length), ...items]
 }
 
 function text(name: string): Code {

@@ -66,12 +66,7 @@ function expandStates(parts: ExpandParts): Code {
     set('transitions', plus(get('transitions'), get('tried'))),
     when([get('enabled'), op.eqz, shared('news'), op.or], set('reason', constant(loopEnd.telling))),
     when(get('likely'), lookAtPairs(parts)),
-    when(
-      get('reason'),
-      share('enabled', get('enabled')),
-      share('blocked', get('blocked')),
-      branch(2),
-    ),
+    [get('reason'), branchIf(1)],
     [get('state'), get('end'), op.ne, branchIf(0)],
   )
 }

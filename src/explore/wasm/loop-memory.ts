@@ -30,17 +30,15 @@ export const loopWord = {
   states: 40,
   news: 44,
   suspects: 48,
-  enabled: 52,
-  blocked: 56,
   /** Of which the next steps are not known. */
-  unknown: 60,
+  unknown: 52,
   /** From which the state was found that was expanded last, and how many more were found from it. */
-  parent: 64,
-  left: 68,
+  parent: 56,
+  left: 60,
   /** One past the last state of the batch, and past the states that it leads to. */
-  expanded: 72,
-  childrenEnd: 76,
-  fetched: 80,
+  expanded: 64,
+  childrenEnd: 68,
+  fetched: 72,
 } as const
 export type LoopWord = keyof typeof loopWord
 

@@ -23,7 +23,10 @@ import { keepChildren, keepLocals } from './keep.ts'
 import { loopEnd, type LoopWord, mostInBatch, mostSuspects } from './loop-memory.ts'
 import type { LoopParts, LoopShape } from './shape.ts'
 
-/** Exports `run(budget) -> loopEnd` and `rehash()`, which fills the empty table. */
+/**
+ * Exports `run(budget) -> loopEnd`, its parts `expand(end) -> loopEnd` and `keep()`, and
+ * `rehash(first, end)`, which puts states into the table.
+ */
 export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder()
   const packed = new StateWords(shape.words)
@@ -101,17 +104,20 @@ function beginBatch({ local, successors }: LoopParts<RunLocal>): Code {
   ]
 }
 
-const rehashLocals = [[], ['state', 'from', 'slot', 'hash', 'mask', 'table']] as const
+const rehashLocals = [
+  ['state', 'end'],
+  ['from', 'slot', 'hash', 'mask', 'table'],
+] as const
 
-function rehash({ local, packed }: LoopParts<(typeof rehashLocals)[1][number]>): Code {
+function rehash({ local, packed }: LoopParts<(typeof rehashLocals)[number][number]>): Code {
   const { get, set, add } = bound(local)
   const place = plus(get('table'), scaled(get('slot'), 2))
   return [
     set('mask', shared('mask')),
     set('table', shared('table')),
-    set('from', shared('states')),
+    set('from', plus(shared('states'), [get('state'), constant(packed.bytes), op.mul])),
     repeat(
-      [get('state'), shared('found'), op.eq, branchIf(1)],
+      [get('state'), get('end'), op.eq, branchIf(1)],
       set('hash', packed.sum(get('from'))),
       packed.mix(local, 'hash'),
       set('slot', get('hash'), get('mask'), op.and),
