@@ -3,6 +3,7 @@
  * that are not known yet, values that are new, memory that grows, and naming what went wrong.
  */
 
+import type { LaneId } from '../machine/code.ts'
 import { laneWord, type Machine } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { ensure } from '../util/ensure.ts'
@@ -244,7 +245,7 @@ export class CompiledSearch {
   private finish(count: number): boolean {
     if (this.hasEnded) return true
     this.suspects.push(...this.store.takeSuspects())
-    const { expander, machine, store } = this
+    const { machine } = this
     if (!hasLoop(machine)) {
       this.hasEnded = true
       return true
@@ -257,14 +258,17 @@ export class CompiledSearch {
       return true
     }
     this.waits ??= new EndlessWaits(this.searched(), machine.setupLane)
-    if (!this.waits.advance(count)) return false
-    for (const { state, lane } of this.waits.found()) {
-      store.load(state, expander.state)
-      const pc = expander.state[machine.laneBase[lane]! + laneWord.pc]!
-      this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
-    }
-    this.hasEnded = true
-    return true
+    this.hasEnded =
+      this.waits.advance(count) &&
+      this.waits.tell(count, (state, lane) => this.noteEndlessWait(state, lane))
+    return this.hasEnded
+  }
+
+  private noteEndlessWait(state: number, lane: LaneId): void {
+    const { expander, machine } = this
+    this.store.load(state, expander.state)
+    const pc = expander.state[machine.laneBase[lane]! + laneWord.pc]!
+    this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
   }
 
   private searched(): SearchedStates {

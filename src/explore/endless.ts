@@ -29,6 +29,8 @@ export class EndlessWaits {
   private readonly moves: Int32Array
   private at: number
   private hasChanged = false
+  private isSettled = false
+  private untold: Generator<{ readonly state: number; readonly lane: LaneId }> | undefined
 
   constructor(states: SearchedStates, lanes: number) {
     this.states = states
@@ -41,7 +43,8 @@ export class EndlessWaits {
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
       if (this.at === 0) {
-        if (!this.hasChanged) return true
+        if (!this.hasChanged) this.isSettled = true
+        if (this.isSettled) return true
         this.hasChanged = false
         this.at = this.states.count
       }
@@ -64,8 +67,19 @@ export class EndlessWaits {
     this.hasChanged = true
   }
 
-  /** Pairs of a state and a lane that waits there for ever, earliest states first. */
-  *found(): Generator<{ readonly state: number; readonly lane: LaneId }> {
+  /** Tells up to `count` pairs of a state and a lane that waits there for ever; true when all are told. */
+  tell(count: number, told: (state: number, lane: LaneId) => void): boolean {
+    this.untold ??= this.found()
+    for (let i = 0; i < count; i++) {
+      const next = this.untold.next()
+      if (next.done === true) return true
+      told(next.value.state, next.value.lane)
+    }
+    return false
+  }
+
+  /** Earliest states first. */
+  private *found(): Generator<{ readonly state: number; readonly lane: LaneId }> {
     for (const [state, moves] of this.moves.entries()) {
       for (let lane = 0; lane < 32 && moves !== this.everybody; lane++) {
         const bit = 1 << lane

@@ -98,18 +98,19 @@ export class SteppedSearch implements Visitor {
     for (let i = 0; i < count; i++) {
       if (this.limit !== undefined) return true
       const next = this.order.next()
-      if (next < 0) return this.endlessWaits().advance(count - i) && this.noteEndlessWaits()
+      if (next < 0) return this.finish(count - i)
       this.expand(next)
     }
     return false
   }
 
-  /** After the last state: starts the second part of the search, or goes on with it. */
-  private endlessWaits(): Pick<EndlessWaits, 'advance'> {
+  /** After the last state: whether somebody may wait for ever while others go on. */
+  private finish(count: number): boolean {
     // Threads that cannot run in circles cannot keep another one waiting for ever.
-    if (!hasLoop(this.machine)) return { advance: () => true }
+    if (!hasLoop(this.machine)) return true
     this.waits ??= new EndlessWaits(this.searched(), this.machine.setupLane)
-    return this.waits
+    const isSettled = this.waits.advance(count)
+    return isSettled && this.waits.tell(count, (state, lane) => this.noteEndlessWait(state, lane))
   }
 
   private searched(): SearchedStates {
@@ -131,13 +132,10 @@ export class SteppedSearch implements Visitor {
     return this.expander.standing
   }
 
-  private noteEndlessWaits(): true {
-    for (const { state, lane } of this.waits?.found() ?? []) {
-      this.states.load(state, this.expander.state)
-      const pc = pcOf(this.machine, this.expander.state, lane)
-      this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
-    }
-    return true
+  private noteEndlessWait(state: number, lane: LaneId): void {
+    this.states.load(state, this.expander.state)
+    const pc = pcOf(this.machine, this.expander.state, lane)
+    this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
   }
 
   private expand(index: number): void {
