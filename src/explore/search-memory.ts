@@ -23,9 +23,10 @@ const firstTable = 1 << 13
 const mediumTable = 1 << 21
 /** Share of the table's slots that are used at most. */
 const mostLoad = 0.75
-/** States that room is made for at once, as a share of those found. */
-const headroom = 1 / 32
+/** States that room is made for at once. Each time costs more the larger the memory is. */
 const leastHeadroom = 1 << 14
+const headroomOf = (found: number): number =>
+  Math.max(leastHeadroom, found >> (found < mediumTable ? 5 : 3))
 /** Bytes for what was learned of steps, at first: each time there are more, all of it is placed anew. */
 const firstStepRoom = 1 << 19
 
@@ -161,7 +162,7 @@ export class SearchMemory implements Sizes {
 
   private get extra(): number {
     const found = this.get(loopWord.found)
-    return this.successors + Math.max(leastHeadroom, Math.ceil(found * headroom))
+    return this.successors + headroomOf(found)
   }
 
   private begin(): void {

@@ -106,40 +106,54 @@ function beginBatch({ local, successors }: LoopParts<RunLocal>): Code {
 
 const rehashLocals = [
   ['state', 'end'],
-  ['from', 'slot', 'hash', 'mask', 'table'],
+  ['part', 'next', 'from', 'at', 'slot', 'hash', 'mask', 'table', 'fetched'],
 ] as const
+/** States that are put into the table together: first what they need of it is read. */
+const mostInPart = 64
 
-function rehash({ local, packed }: LoopParts<(typeof rehashLocals)[number][number]>): Code {
+function rehash(parts: LoopParts<(typeof rehashLocals)[number][number]>): Code {
+  const { local, packed, memory } = parts
   const { get, set, add } = bound(local)
   const place = plus(get('table'), scaled(get('slot'), 2))
+  const home = set('slot', get('hash'), get('mask'), op.and)
+  const touch: Code = [
+    set('hash', packed.sum(get('from'))),
+    packed.mix(local, 'hash'),
+    [get('at'), get('hash'), store(0)],
+    home,
+    set('fetched', get('fetched'), place, load(0), op.or),
+    add('from', packed.bytes),
+    add('next', 1),
+  ]
+  const insert: Code = [
+    set('hash', get('at'), load(0)),
+    home,
+    repeat(
+      [place, load(0), op.eqz, branchIf(1)],
+      set('slot', plus(get('slot'), constant(1)), get('mask'), op.and),
+      branch(0),
+    ),
+    add('state', 1),
+    [place, get('hash'), get('mask'), constant(-1), op.xor, op.and],
+    [get('state'), op.or, store(0)],
+  ]
+  const throughPart = (state: 'next' | 'state', each: Code): Code => [
+    set('at', constant(memory.children)),
+    repeat([get(state), get('part'), op.eq, branchIf(1)], each, add('at', 4), branch(0)),
+  ]
   return [
     set('mask', shared('mask')),
     set('table', shared('table')),
     set('from', plus(shared('states'), [get('state'), constant(packed.bytes), op.mul])),
     repeat(
       [get('state'), get('end'), op.eq, branchIf(1)],
-      set('hash', packed.sum(get('from'))),
-      packed.mix(local, 'hash'),
-      set('slot', get('hash'), get('mask'), op.and),
-      repeat(
-        [place, load(0), op.eqz, branchIf(1)],
-        set('slot', plus(get('slot'), constant(1)), get('mask'), op.and),
-        branch(0),
-      ),
-      add('state', 1),
-      [
-        place,
-        get('hash'),
-        get('mask'),
-        constant(-1),
-        op.xor,
-        op.and,
-        get('state'),
-        op.or,
-        store(0),
-      ],
-      add('from', packed.bytes),
+      set('part', plus(get('state'), constant(mostInPart))),
+      set('part', get('part'), get('end'), get('part'), get('end'), op.lt, op.select),
+      set('next', get('state')),
+      throughPart('next', touch),
+      throughPart('state', insert),
       branch(0),
     ),
+    share('fetched', get('fetched')),
   ]
 }
