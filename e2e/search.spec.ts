@@ -152,9 +152,9 @@ test('a search that would need more memory than there is stops, and claims no mo
   heddle,
   page,
 }) => {
-  // GiB: a quarter of a mebibyte for states.
+  // GiB: a quarter of it, eight mebibytes, for states.
   await page.addInitScript(() =>
-    Object.defineProperty(navigator, 'deviceMemory', { get: () => 1 / 1024 }),
+    Object.defineProperty(navigator, 'deviceMemory', { get: () => 1 / 32 }),
   )
   await heddle.open('#/bench/mutex-rounds')
   const { start, result } = searchOf(heddle)
