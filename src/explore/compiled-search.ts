@@ -7,11 +7,11 @@ import type { LaneId } from '../machine/code.ts'
 import { laneWord, type Machine } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { ensure } from '../util/ensure.ts'
+import { AfterLastState } from './after-last-state.ts'
 import { Coding, TooManyValues } from './coding.ts'
 import { codeOf } from './compiled-code.ts'
-import { hasLoop } from './compiling.ts'
 import { EncodedSteps } from './encoded-steps.ts'
-import { EndlessWaits, type SearchedStates, type ToldStep } from './endless.ts'
+import type { SearchedStates, ToldStep } from './endless.ts'
 import type { Standing } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
 import { isInVain, LearnedExpander } from './learned/learned-expander.ts'
@@ -20,7 +20,6 @@ import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
 import { noteStanding } from './standing.ts'
 import { StateStore } from './state-store.ts'
-import { EndsReached } from './suspects.ts'
 import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
 import { loopEnd, loopWord } from './wasm/loop-memory.ts'
 
@@ -48,8 +47,7 @@ export class CompiledSearch {
   /** States that had been found when it was begun again. */
   private foundBefore = 0
   private hasEnded = false
-  private ends: EndsReached | undefined
-  private waits: EndlessWaits | undefined
+  private last: AfterLastState | undefined
   limit: Limit | undefined
 
   /** Throws `TooManyValues`, and where WebAssembly is not to be had. */
@@ -241,26 +239,15 @@ export class CompiledSearch {
     this.pairs.clear()
   }
 
-  /** After the last state: whether somebody may wait for ever while others go on. */
   private finish(count: number): boolean {
-    if (this.hasEnded) return true
     this.suspects.push(...this.store.takeSuspects())
-    const { machine } = this
-    if (!hasLoop(machine)) {
-      this.hasEnded = true
-      return true
-    }
-    this.ends ??= new EndsReached(this.suspects, this.searched())
-    const isSettled = this.ends.advance(count)
-    if (isSettled === undefined) return false
-    if (isSettled) {
-      this.hasEnded = true
-      return true
-    }
-    this.waits ??= new EndlessWaits(this.searched(), machine.setupLane)
-    this.hasEnded =
-      this.waits.advance(count) &&
-      this.waits.tell(count, (state, lane) => this.noteEndlessWait(state, lane))
+    this.last ??= new AfterLastState({
+      machine: this.machine,
+      states: this.searched(),
+      suspects: this.suspects,
+      told: (state, lane) => this.noteEndlessWait(state, lane),
+    })
+    this.hasEnded ||= this.last.advance(count)
     return this.hasEnded
   }
 

@@ -6,8 +6,8 @@
 import type { LaneId } from '../machine/code.ts'
 import { type Machine, pcOf } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
-import { hasLoop } from './compiling.ts'
-import { EndlessWaits, type SearchedStates, type ToldStep } from './endless.ts'
+import { AfterLastState } from './after-last-state.ts'
+import type { SearchedStates, ToldStep } from './endless.ts'
 import { Expander, type FaultAt, type Standing, type Successors, type Visitor } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
 import { goOnWith, LearnedExpander } from './learned/learned-expander.ts'
@@ -44,7 +44,7 @@ export class SteppedSearch implements Visitor {
   private expanding = 0
   private transitions = 0
   private deepest = 0
-  private waits: EndlessWaits | undefined
+  private last: AfterLastState | undefined
   limit: Limit | undefined
 
   constructor({ machine, initial, minimised, limits, symmetry, found }: SteppedParts) {
@@ -104,13 +104,14 @@ export class SteppedSearch implements Visitor {
     return false
   }
 
-  /** After the last state: whether somebody may wait for ever while others go on. */
   private finish(count: number): boolean {
-    // Threads that cannot run in circles cannot keep another one waiting for ever.
-    if (!hasLoop(this.machine)) return true
-    this.waits ??= new EndlessWaits(this.searched(), this.machine.setupLane)
-    const isSettled = this.waits.advance(count)
-    return isSettled && this.waits.tell(count, (state, lane) => this.noteEndlessWait(state, lane))
+    this.last ??= new AfterLastState({
+      machine: this.machine,
+      states: this.searched(),
+      suspects: undefined,
+      told: (state, lane) => this.noteEndlessWait(state, lane),
+    })
+    return this.last.advance(count)
   }
 
   private searched(): SearchedStates {
