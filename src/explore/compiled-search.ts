@@ -15,7 +15,7 @@ import type { SearchedStates, ToldStep } from './endless.ts'
 import type { Standing } from './expander.ts'
 import type { Found, FoundFailures, Shown } from './found-failures.ts'
 import { isInVain, LearnedExpander } from './learned/learned-expander.ts'
-import type { NextSteps } from './learned/next-steps.ts'
+import { valuesOf } from './learned/next-steps.ts'
 import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
 import { noteStanding } from './standing.ts'
@@ -292,11 +292,4 @@ function orTooMany<T>(work: () => T): T {
     if (error instanceof RangeError) throw new TooManyValues()
     throw error
   }
-}
-
-/** What words of the state may become by these steps. */
-function* valuesOf(machine: Machine, steps: NextSteps): Generator<readonly [number, number]> {
-  for (const { writes } of steps.alternatives)
-    for (let i = 0; i < writes.length; i += 3) yield [writes[i]!, writes[i + 2]!]
-  if (steps.isAsleep) yield [machine.laneBase[steps.lane]! + laneWord.dirty, 1]
 }

@@ -29,6 +29,15 @@ describe('the palette', () => {
     expect(ids('a', ['gamma'])).toEqual(['alpha', 'gamma', 'beta'])
   })
 
+  it('finds what is shown by its name on the page first', () => {
+    const named = [...all, command('delta', { title: 'See all bets', name: 'Bets' })]
+    const found = (typed: string): readonly string[] =>
+      entriesOf(named, initialState, [], typed).map((entry) => entry.command.id)
+    expect(found('bet')).toEqual(['delta', 'beta'])
+    expect(found('beta')).toEqual(['beta'])
+    expect(found('')).toEqual(['alpha', 'beta', 'gamma', 'delta'])
+  })
+
   it('says why a command can do nothing: its own reason, or that there is no run', () => {
     const reasons = entriesOf(all, initialState, [], '').map(({ unable }) => unable)
     expect(reasons).toEqual([undefined, 'nothing to do', 'no run is open'])

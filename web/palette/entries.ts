@@ -39,7 +39,7 @@ export function entriesOf(
 ): readonly Entry[] {
   const here = commandsIn(state.view)
   const found = commands.filter(isOffered).flatMap((command) => {
-    const how = fit(typed, command.title) ?? groupFit(typed, command)
+    const how = nameFit(typed, command) ?? fit(typed, command.title) ?? groupFit(typed, command)
     if (how === undefined) return []
     const age = recent.indexOf(command.id)
     const rank = age < 0 ? remembered : age
@@ -56,6 +56,13 @@ export function entriesOf(
     if (id === 'palette') return false
     return !id.startsWith('run-thread-') || unable?.(state) === undefined
   }
+}
+
+/** By the beginning of the name of what it shows, before all that fit by their title. */
+function nameFit(typed: string, { name, title }: Command): ReturnType<typeof fit> {
+  const begin = typed.trim().toLowerCase()
+  if (begin === '' || name === undefined || !name.toLowerCase().startsWith(begin)) return undefined
+  return { cost: -1, at: fit(typed, title)?.at ?? [] }
 }
 
 /** By the name of its group, after all that fit by their title. */

@@ -11,6 +11,8 @@ export interface Command {
   readonly id: string
   /** As on the help sheet: an imperative. */
   readonly title: string
+  /** What it shows is called so on the page: whoever types that means this command. */
+  readonly name?: string
   readonly group: 'Steps' | 'Threads' | 'Search' | 'View' | 'Timeline' | 'Page'
   readonly scope: Scope
   /** The first one is shown in tooltips; none: it is found in the palette. */

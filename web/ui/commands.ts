@@ -50,6 +50,7 @@ const threadCommands: readonly Command[] = digits.map((digit) => ({
 const viewCommands: readonly Command[] = viewIds.map((id) => ({
   id: `view-${id}`,
   title: views[id].does,
+  name: views[id].title,
   group: 'View',
   scope: 'everywhere',
   keys: [views[id].key],

@@ -150,3 +150,13 @@ export function mayRace(left: Touched, right: Touched): boolean {
     (left.all & right.plainlyWritten)
   return both !== 0
 }
+
+/** What words of the state may become by these steps: the index of each, and the value. */
+export function* valuesOf(
+  machine: Machine,
+  steps: NextSteps,
+): Generator<readonly [number, number]> {
+  for (const { writes } of steps.alternatives)
+    for (let i = 0; i < writes.length; i += 3) yield [writes[i]!, writes[i + 2]!]
+  if (steps.isAsleep) yield [machine.laneBase[steps.lane]! + laneWord.dirty, 1]
+}
