@@ -93,7 +93,7 @@ function Content({ listed, here, onOpen, onRemove, onClear }: ContentProps) {
 
 function Trouble({ reason }: { readonly reason: string }) {
   return (
-    <div className="history-trouble" role="alert">
+    <div className="trouble" role="alert">
       <strong>This browser does not keep the history</strong>
       <p>
         It says: {reason}. In a private window that is meant to be so. Nothing else is affected: the

@@ -18,11 +18,11 @@ export function Arrows({ places }: { readonly places: ReadonlyMap<HeapIndex, Pla
       ))
   return (
     <ViewportPortal>
-      <svg className="object-arrows" aria-hidden="true">
+      <svg className="flow-lines" aria-hidden="true">
         <Heads />
         {drawn(false)}
       </svg>
-      <svg className="object-arrows is-over" aria-hidden="true">
+      <svg className="flow-lines object-arrows-over" aria-hidden="true">
         {drawn(true)}
       </svg>
     </ViewportPortal>

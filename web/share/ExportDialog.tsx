@@ -65,10 +65,10 @@ function Export({ opened }: { readonly opened: Opened }) {
       <ExportOptions format={format} options={options} onChange={setOptions} />
       <Preview written={written} name={formats[format].title} />
       {written.kind === 'text' && written.note !== undefined && (
-        <p className="export-warning">{written.note}</p>
+        <p className="trouble">{written.note}</p>
       )}
       {failed && (
-        <p className="export-warning" role="alert">
+        <p className="trouble" role="alert">
           The browser could not draw the picture. Save it as SVG instead.
         </p>
       )}

@@ -46,7 +46,7 @@ export function OpenDialog({ problem }: { readonly problem: string | undefined }
         />
       </label>
       {wrong !== undefined && (
-        <p className="export-warning" role="alert">
+        <p className="trouble" role="alert">
           {wrong} Nothing was changed.
         </p>
       )}

@@ -135,7 +135,7 @@ function Lines({ view, path, current, selected }: StateFlowProps) {
   const chosen = selected === undefined ? undefined : view.nodes[selected]
   return (
     <ViewportPortal>
-      <svg className="state-lines" aria-hidden="true" width={view.width} height={view.height}>
+      <svg className="flow-lines" aria-hidden="true" width={view.width} height={view.height}>
         <path className="state-steps" d={edges} />
         <path className="state-run" d={run} />
         {here !== undefined && <rect className="state-here" {...around(here, 5)} rx="8" />}

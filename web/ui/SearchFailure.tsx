@@ -1,11 +1,10 @@
 /** A search that could not go on: why, in words. */
 
 import type { HeddleError } from '../../src/worker/protocol.ts'
-import './search-failure.css'
 
 export function SearchFailure({ error }: { readonly error: HeddleError }) {
   return (
-    <div className="search-failure" role="alert">
+    <div className="trouble is-failure" role="alert">
       <strong>The search failed</strong>
       <p>{error.message}</p>
     </div>
