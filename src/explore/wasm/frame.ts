@@ -11,10 +11,6 @@ export class Locals<Name extends string> {
     this.names = names
   }
 
-  get count(): number {
-    return this.names.length
-  }
-
   get(name: Name): Code {
     return getLocal(this.names.indexOf(name))
   }
