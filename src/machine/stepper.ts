@@ -99,7 +99,8 @@ export class Stepper extends Actions {
     const base = this.base(this.lane)
     this.write(base + laneWord.pc, this.pc)
     if (this.isCrashed) this.write(base + laneWord.status, laneStatus.crashed)
-    if (code[this.pc]?.spin !== true) this.write(base + laneWord.dirty, 0)
+    // Who has left the retry loop, or will never try again, waits for no write.
+    if (code[this.pc]?.spin !== true || this.isCrashed) this.write(base + laneWord.dirty, 0)
   }
 
   /** A retry loop is worth another round once somebody else has written anything. */
