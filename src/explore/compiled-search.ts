@@ -186,10 +186,9 @@ export class CompiledSearch {
     this.tellFaults(state)
     expander.look()
     noteStanding(this.machine, expander, found, state, 0, store.get(loopWord.depth))
-    for (const [left, right] of expander.pairs()) {
-      const [one, other] = [answers.addressOf(left), answers.addressOf(right)]
-      if (one !== undefined && other !== undefined) pairs.add(one, other)
-    }
+    const next = expander.next.flatMap((steps) => answers.addressOf(steps) ?? [])
+    for (const [at, one] of next.entries())
+      for (const other of next.slice(at + 1)) pairs.add(one, other)
   }
 
   /** Leaves the state loaded. */

@@ -2,6 +2,7 @@
 
 import type { LaneId } from '../machine/code.ts'
 import { laneWord, type Machine } from '../machine/machine.ts'
+import { AnswerBits } from './answer-bits.ts'
 import { type Coding, maskOf, type Part } from './coding.ts'
 import type { Alternative, NextSteps } from './learned/next-steps.ts'
 import type { Look } from './learned/step-tree.ts'
@@ -22,17 +23,20 @@ export class EncodedAnswers {
   private readonly addresses = new Map<NextSteps, number>()
   /** Answers by the words that decide for them. */
   private readonly deciding: number[][]
+  private readonly bits: AnswerBits
 
   constructor(machine: Machine, coding: Coding, room: StepRoom) {
     this.machine = machine
     this.coding = coding
     this.room = room
     this.deciding = Array.from({ length: machine.stateSize }, () => [])
+    this.bits = new AnswerBits(room)
   }
 
   clear(): void {
     this.addresses.clear()
     for (const answers of this.deciding) answers.length = 0
+    this.bits.clear()
     this.markSleepers()
   }
 
@@ -48,7 +52,7 @@ export class EncodedAnswers {
 
   /** The address of an answer that holds where these words have the values that they have in the state. */
   place(steps: NextSteps, looks: readonly Look[], state: Int32Array): number {
-    const { lane, stands, touched, alternatives, isAsleep } = steps
+    const { lane, stands, alternatives, isAsleep } = steps
     const known = this.addresses.get(steps)
     if (known !== undefined) return known
     const at = this.room.take(alternativesAt(this.room.answerWords))
@@ -57,9 +61,10 @@ export class EncodedAnswers {
     view[(at + answerWord.enabled) / 4] = stands === 'enabled' ? 1 << lane : 0
     view[(at + answerWord.blocked) / 4] = stands === 'blocked' ? 1 << lane : 0
     view[(at + answerWord.asleep) / 4] = isAsleep ? 1 << lane : 0
-    for (const name of ['all', 'written', 'plain', 'plainlyWritten'] as const)
-      view[(at + answerWord[name]) / 4] = touched[name]
     for (const { word } of looks) this.letDecide(word, state[word]!, at)
+    const read = looks.map(({ word }) => word)
+    this.bits.note(at, steps, read)
+    view[(at + answerWord.ways) / 4] = alternatives.length
     for (const [choice, alternative] of alternatives.entries())
       this.placeAlternative(alternative, (lane << 16) | choice)
     view[(at + answerWord.end) / 4] = this.room.end

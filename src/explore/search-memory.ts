@@ -9,10 +9,15 @@ import { type LoopMemory, loopWord } from './wasm/loop-memory.ts'
 /** The compiled code; other code when states have more words. */
 export interface LoopCode {
   readonly run: (budget: number) => number
-  /** Expands states from the one that is taken next up to `end`, without keeping what they lead to. */
-  readonly expand: (end: number) => number
+  /**
+   * Expands states from the one that is taken next up to `end`, without keeping what they lead to; only
+   * lanes of the mask `sleepers` are left out where they sleep.
+   */
+  readonly expand: (end: number, sleepers: number) => number
   /** Puts states into the table, those from `first` to one before `end`. */
   readonly rehash: (first: number, end: number) => void
+  /** Leaves out suspects that are none. */
+  readonly settle: () => void
 }
 
 const pageBytes = 65_536
@@ -130,6 +135,8 @@ export class SearchMemory implements Sizes {
       this.place()
     }
     this.words.fill(0, this.addressOf(0), this.addressOf(1))
+    // Nobody sleeps in the initial state.
+    this.words.fill(0, this.addressAt(loopWord.counts) / 4, this.addressAt(loopWord.counts) / 4 + 1)
     this.fillTable()
     this.fill()
   }
@@ -209,7 +216,7 @@ export class SearchMemory implements Sizes {
       counts: this.addressAt(loopWord.counts),
       table: this.addressAt(loopWord.table),
     }
-    const [table, counted] = [this.tableSize, this.get(loopWord.taken)]
+    const table = this.tableSize
     const found = this.get(loopWord.found)
     this.reserve(found + this.successors, this.stride, sizes)
     Object.assign(this, sizes)
@@ -218,7 +225,7 @@ export class SearchMemory implements Sizes {
     // From the end, because all of them move up.
     const end = before.states + 4 * found * this.stride
     bytes.copyWithin(this.addressAt(loopWord.states), before.states, end)
-    bytes.copyWithin(this.addressAt(loopWord.counts), before.counts, before.counts + counted)
+    bytes.copyWithin(this.addressAt(loopWord.counts), before.counts, before.counts + found)
     if (table === this.tableSize)
       bytes.copyWithin(this.addressAt(loopWord.table), before.table, before.table + 4 * table)
   }

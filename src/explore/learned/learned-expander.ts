@@ -41,7 +41,8 @@ export class LearnedExpander implements Successors {
   private asleep = 0
   private looks = 0
   private readonly tellsAll: boolean
-  private readonly next: NextSteps[] = []
+  /** Of each lane, in the state that was looked at last. */
+  readonly next: NextSteps[] = []
   private readonly toldFaults = new Set<Alternative>()
   private readonly toldRaces = new Set<number>()
   private readonly known = new Map<number, readonly DataRace[]>()

@@ -35,6 +35,8 @@ export interface NextSteps {
   readonly alternatives: readonly Alternative[]
   /** In a retry loop, and not marked yet: the flag word is 0 and becomes 1 by a write of another lane. */
   readonly isAsleep: boolean
+  /** It may be in a retry loop, and not marked, after the step but not before: a mark before would be lost. */
+  readonly fallsAsleep: boolean
   /** Of an enabled lane. */
   readonly footprint: NextStep | undefined
   readonly touched: Touched
@@ -75,12 +77,14 @@ export class StepTeacher {
   ask(lane: LaneId): { readonly reads: readonly number[]; readonly steps: NextSteps } {
     const { expander, words } = this
     const alternatives: Alternative[] = []
+    let mayRest = false
     words.begin()
     const options = expander.optionsOf(lane)
     const footprint = expander.expandLane(lane, {
       step: (_, __, faults) => {
         const { main } = expander
         const { wakes } = this
+        mayRest ||= this.isResting(lane, this.state)
         alternatives.push({ writes: this.writes(), faults: listed(faults), main, wakes })
       },
       undone: () => {
@@ -91,16 +95,20 @@ export class StepTeacher {
     const stands = standsWith(options)
     const touched = touchedBy(footprint?.accesses ?? [])
     const id = this.learned++
-    const isAsleep = stands !== 'out' && this.isAsleep(lane)
-    const steps = { id, lane, stands, alternatives, isAsleep, footprint, touched } as const
-    return { reads: words.reads, steps }
+    const isAsleep = stands !== 'out' && this.isResting(lane, words.tracked)
+    const fallsAsleep = mayRest && !isAsleep
+    const rests = { isAsleep, fallsAsleep }
+    return {
+      reads: words.reads,
+      steps: { id, lane, stands, alternatives, ...rests, footprint, touched },
+    }
   }
 
-  private isAsleep(lane: LaneId): boolean {
+  /** In a retry loop, and not marked. */
+  private isResting(lane: LaneId, state: Int32Array): boolean {
     const base = this.machine.laneBase[lane] ?? 0
-    const { tracked } = this.words
-    const instr = this.machine.lanes[lane]?.code[tracked[base + laneWord.pc] ?? 0]
-    return instr?.spin === true && tracked[base + laneWord.dirty] === 0
+    const instr = this.machine.lanes[lane]?.code[state[base + laneWord.pc] ?? 0]
+    return instr?.spin === true && state[base + laneWord.dirty] === 0
   }
 
   private writes(): Int32Array {

@@ -62,6 +62,7 @@ export const op = {
   xor: [0x73],
   shrUnsigned: [0x76],
   rotr: [0x78],
+  countTrailingZeros: [0x68],
   select: [0x1b],
   // Of two words at once.
   eqz64: [0x50],

@@ -1,28 +1,87 @@
-/** The states that a state leads to, one for each alternative of each lane that can take a step. */
+/**
+ * The states that a state leads to, one for each alternative of each lane that can take a step and is not
+ * in the state's sleep set: where that lane leads to is found from elsewhere.
+ *
+ * A lane is put to sleep in a child when it was passed before (its step was taken, or it slept already) and
+ * its step is independent of the one taken: then that step can be taken first, too. Of a state that is
+ * found more than once before it is expanded those lanes sleep that sleep every time. So the way to a
+ * state that is least, lane by lane, among all shortest ones is never left out: states are found at the
+ * same depth, from the same state and in the same order as without sleep sets.
+ */
 
-import { branch, branchIf, type Code, constant, load, op, store } from './assembler.ts'
+import { branch, branchIf, type Code, constant, load, load64, op, store } from './assembler.ts'
 import type { ExpandParts } from './expand-locals.ts'
 import { bound, either, plus, repeat, scaled, share, shared, when } from './frame.ts'
-import { alternativeKind, alternativesAt, alternativeWord, answerWord } from './loop-memory.ts'
+import {
+  alternativeKind,
+  alternativesAt,
+  alternativeWord,
+  answerWord,
+  childExtra,
+} from './loop-memory.ts'
 
-/** Of every lane that can take one. */
 export function takeSteps(parts: ExpandParts): Code {
   const { local, lanes } = parts
-  const { get, set, add } = bound(local)
+  const { get, set, add, join } = bound(local)
+  const bit: Code = [get('node'), load(answerWord.enabled)]
+  // Where all sleep one step is taken nevertheless: a state that leads nowhere higher has to be looked at.
+  const isLastAndOnly: Code = [
+    [get('passed'), get('sleepSet'), op.eq],
+    [get('enabled'), scaled(bit, 1), op.lt, op.and],
+  ]
   return [
+    set('passed', get('sleepSet')),
     set('lane', constant(0)),
     op.loop,
     set('node', plus(get('own'), get('lane')), load(4)),
-    when([get('node'), load(answerWord.enabled)], takeAlternatives(parts)),
+    when(
+      bit,
+      set('tried', get('tried'), get('node'), load(answerWord.ways), op.add),
+      when(
+        [[bit, get('sleepSet'), op.and, op.eqz], isLastAndOnly, op.or],
+        putToSleep(parts),
+        takeAlternatives(parts),
+        join('passed', bit),
+      ),
+    ),
     add('lane', 4),
     [get('lane'), constant(4 * lanes), op.ne, branchIf(0)],
     op.end,
   ]
 }
 
+/** `childSleeps` becomes the sleep set of the states that the lane leads to. */
+function putToSleep({ local }: ExpandParts): Code {
+  const { get, set, join } = bound(local)
+  const common = (one: 'node' | 'at', other: 'node' | 'at'): Code => [
+    [get(one), load64(answerWord.reads)],
+    [get(other), load64(answerWord.writes), op.and64],
+  ]
+  return [
+    set('childSleeps', constant(0)),
+    set('others', get('passed'), get('sleepers'), op.and),
+    set(
+      'others',
+      get('others'),
+      [get('node'), load(answerWord.enabled), constant(-1), op.xor],
+      op.and,
+    ),
+    repeat(
+      [get('others'), op.eqz, branchIf(1)],
+      set('at', plus(get('own'), scaled([get('others'), op.countTrailingZeros], 2)), load(4)),
+      when(
+        [common('node', 'at'), common('at', 'node'), op.or64, op.eqz64],
+        join('childSleeps', get('at'), load(answerWord.enabled)),
+      ),
+      set('others', get('others'), [get('others'), constant(1), op.sub], op.and),
+      branch(0),
+    ),
+  ]
+}
+
 function takeAlternatives(parts: ExpandParts): Code {
   const { local, memory } = parts
-  const { get, set, add } = bound(local)
+  const { get, set } = bound(local)
   const word = (name: keyof typeof alternativeWord): Code => [
     get('at'),
     load(alternativeWord[name]),
@@ -31,7 +90,6 @@ function takeAlternatives(parts: ExpandParts): Code {
     set('at', plus(get('node'), constant(alternativesAt(parts.answerWords)))),
     set('atEnd', get('node'), load(answerWord.end)),
     op.loop,
-    add('tried', 1),
     either(
       word('kind'),
       [
@@ -70,7 +128,8 @@ function makeChild(parts: ExpandParts): Code {
     parts.hasSpinners ? markSleepers(parts) : [],
     packed.mix(local, 'sum'),
     [get('child'), get('sum'), store(packed.bytes)],
-    add('child', packed.bytes + 4),
+    [get('child'), get('childSleeps'), store(packed.bytes + 4)],
+    add('child', packed.bytes + 4 * childExtra),
   ]
 }
 

@@ -3,7 +3,8 @@
 import type { LoopParts } from './shape.ts'
 
 export const expandLocals = [
-  ['end'],
+  // Lanes that may be in sleep sets are those of the mask.
+  ['end', 'sleepers'],
   [
     'reason',
     'state',
@@ -28,6 +29,9 @@ export const expandLocals = [
     'plainlyWritten',
     'likely',
     'faulty',
+    // Its sleep set, and with it the lanes whose steps were taken.
+    'sleepSet',
+    'passed',
     // Of a lane.
     'lane',
     'node',
@@ -36,6 +40,8 @@ export const expandLocals = [
     'atEnd',
     'change',
     'changeEnd',
+    'childSleeps',
+    'others',
     'sum',
     'slot',
     'known',

@@ -1,6 +1,6 @@
 /** The first part of a batch: what each state of it leads to, and whether something has to be told. */
 
-import { branch, branchIf, type Code, constant, op, store } from './assembler.ts'
+import { branch, branchIf, type Code, constant, loadByte, op, store } from './assembler.ts'
 import { takeSteps } from './children.ts'
 import type { ExpandParts } from './expand-locals.ts'
 import { bound, plus, repeat, scaled, share, shared, when } from './frame.ts'
@@ -11,7 +11,7 @@ import { lookAtPairs } from './pairs.ts'
 /** Marks a state whose steps need not be compared with its number: see `keepChildren`. */
 const beyondAll = 0x7fffffff
 
-/** `(end) -> loopEnd`: expands states from the next one up to `end`, as long as all is known. */
+/** `(end, sleepers) -> loopEnd`: expands states from the next one up to `end`, as long as all is known. */
 export function expandBatch(parts: ExpandParts): Code {
   const { local, memory } = parts
   const { get, set } = bound(local)
@@ -41,6 +41,8 @@ function expandStates(parts: ExpandParts): Code {
     zeros,
     set('faulty', constant(0)),
     set('tried', constant(0)),
+    set('sleepSet', plus(shared('counts'), get('state')), loadByte(0)),
+    set('sleepSet', get('sleepSet'), get('sleepers'), op.and),
     set('lane', constant(0)),
     op.loop,
     nextOfLane(parts),

@@ -4,7 +4,7 @@ import { type Code, constant, getLocal, load, op, setLocal, store } from './asse
 import { loopWord, type LoopWord } from './loop-memory.ts'
 
 export class Locals<Name extends string> {
-  private readonly names: readonly Name[]
+  private readonly names: readonly string[]
 
   /** Parameters first. */
   constructor(names: readonly Name[]) {

@@ -1,27 +1,25 @@
 /** The second part of a batch: looks for the states that its states lead to, and adds the new ones. */
 
-import { branch, branchIf, type Code, constant, load, op, store, storeByte } from './assembler.ts'
+import {
+  branch,
+  branchIf,
+  type Code,
+  constant,
+  load,
+  loadByte,
+  op,
+  store,
+  storeByte,
+} from './assembler.ts'
 import { bound, plus, repeat, scaled, share, shared, when } from './frame.ts'
+import { childExtra } from './loop-memory.ts'
 import type { LoopParts } from './shape.ts'
+import type { StateWords } from './state-words.ts'
+import { entryAt, findState, hasSameHash, knownState, tableLocals } from './table.ts'
 
 export const keepLocals = [
   [],
-  [
-    'found',
-    'taken',
-    'mask',
-    'table',
-    'states',
-    'from',
-    'before',
-    'highest',
-    'child',
-    'childEnd',
-    'sum',
-    'slot',
-    'entry',
-    'known',
-  ],
+  [...tableLocals, 'found', 'taken', 'from', 'before', 'highest', 'childEnd'],
 ] as const
 type Parts = LoopParts<(typeof keepLocals)[1][number]>
 
@@ -42,13 +40,13 @@ export function keepChildren(parts: Parts): Code {
       set('before', get('found')),
       repeat(
         [get('child'), get('childEnd'), op.eq, branchIf(1)],
-        findOrAdd(parts),
+        findState(parts, append(parts), sleepLess(parts)),
         set(
           'highest',
           [get('known'), get('highest')],
           [get('known'), get('highest'), op.gt, op.select],
         ),
-        add('child', packed.bytes + 4),
+        add('child', packed.bytes + 4 * childExtra),
         branch(0),
       ),
       [plus(shared('counts'), get('from')), get('found'), get('before'), op.sub],
@@ -81,7 +79,7 @@ function touchKnown(parts: Parts): Code {
       set('sum', get('child'), load(packed.bytes)),
       set('entry', entryAt([get('sum'), get('mask'), op.and], get('table'))),
       set('known', get('known'), touch, op.or),
-      add('child', packed.bytes + 4),
+      add('child', packed.bytes + 4 * childExtra),
       branch(0),
     ),
   ]
@@ -92,30 +90,7 @@ function touchKnown(parts: Parts): Code {
   ]
 }
 
-/** `known` becomes the number of the state at `child`. */
-function findOrAdd(parts: Parts): Code {
-  const { local, packed } = parts
-  const { get, set } = bound(local)
-  return [
-    set('sum', get('child'), load(packed.bytes)),
-    set('slot', get('sum'), get('mask'), op.and),
-    repeat(
-      set('entry', entryAt(get('slot'), get('table'))),
-      when([get('entry'), op.eqz], append(parts), branch(2)),
-      when(
-        hasSameHash(parts),
-        when(
-          packed.equal(knownState(parts), get('child')),
-          set('known', get('entry'), get('mask'), op.and, constant(1), op.sub),
-          branch(3),
-        ),
-      ),
-      set('slot', plus(get('slot'), constant(1)), get('mask'), op.and),
-      branch(0),
-    ),
-  ]
-}
-
+/** As a new state. */
 function append({ local, packed }: Parts): Code {
   const { get, set, add } = bound(local)
   return [
@@ -126,21 +101,28 @@ function append({ local, packed }: Parts): Code {
     // An entry is the number of a state plus one and, above it, as much of the hash as there is room for.
     plus(get('table'), scaled(get('slot'), 2)),
     [get('sum'), get('mask'), constant(-1), op.xor, op.and, get('found'), op.or, store(0)],
+    [sleepSet(get('known')), sleepSetOfChild(packed, get('child')), storeByte(0)],
   ]
 }
 
-function entryAt(slot: Code, table: Code): Code {
-  return [plus(table, scaled(slot, 2)), load(0)]
+/** Only those lanes sleep that sleep every time that the state is found. */
+function sleepLess({ local, packed }: Parts): Code {
+  const { get } = bound(local)
+  const common: Code = [
+    [sleepSet(get('known')), loadByte(0)],
+    [sleepSetOfChild(packed, get('child')), op.and],
+  ]
+  return when(
+    [get('known'), shared('levelEnd'), op.lt, op.eqz],
+    [sleepSet(get('known')), common, storeByte(0)],
+  )
 }
 
-/** Address of the state that the entry means. */
-function knownState({ local, packed }: Parts): Code {
-  const { get } = bound(local)
-  const number: Code = [get('entry'), get('mask'), op.and, constant(1), op.sub]
-  return plus(get('states'), [number, constant(packed.bytes), op.mul])
+/** Where the sleep set of a state is as long as it was not expanded. */
+function sleepSet(state: Code): Code {
+  return plus(shared('counts'), state)
 }
 
-function hasSameHash({ local }: Parts): Code {
-  const { get } = bound(local)
-  return [get('entry'), get('sum'), op.xor, get('mask'), constant(-1), op.xor, op.and, op.eqz]
+function sleepSetOfChild({ bytes }: StateWords, child: Code): Code {
+  return [child, load(bytes + 4)]
 }

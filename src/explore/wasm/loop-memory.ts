@@ -15,6 +15,12 @@ export const mostSuspects = 1 << 12
 /** Places of pairs of next steps that were looked at for races, two words each. */
 export const pairPlaces = 1 << 14
 
+/** Words that follow a child's state: its hash, and its sleep set. */
+export const childExtra = 2
+
+/** Lanes that may be in sleep sets: as many as a byte has bits. */
+export const sleepers = 0xff
+
 /** Words at the beginning that both sides read and write, by their addresses in bytes. */
 export const loopWord = {
   taken: 0,
@@ -72,7 +78,7 @@ export interface LoopMemory {
   readonly marks: number
   /** Per state of a batch, where those that it leads to end, and what they begin to compare with. */
   readonly batch: number
-  /** The states that those of a batch lead to, each before its hash. */
+  /** The states that those of a batch lead to, each before its hash and its sleep set. */
   readonly children: number
   /** The first byte that is free for what was learned. */
   readonly end: number
@@ -95,7 +101,7 @@ export function loopMemory(lanes: number, successors: number): LoopMemory {
     pairs: take(2 * pairPlaces),
     marks: take(4 * lanes),
     batch: take(2 * mostInBatch),
-    children: take((mostWords + 1) * (successors + 1) * mostInBatch),
+    children: take((mostWords + childExtra) * (successors + 1) * mostInBatch),
     end: next,
   }
 }
@@ -113,17 +119,22 @@ export const answerWord = {
   blocked: 4,
   /** The lane's bit when a write of another lane marks it, or 0. */
   asleep: 8,
-  /** As `Touched`. */
+  /** Of the addresses that it touches, see `AnswerBits`. */
   all: 12,
   written: 16,
   plain: 20,
   plainlyWritten: 24,
   /** One past the last alternative. */
   end: 28,
+  /** How many alternatives there are. */
+  ways: 32,
   /** The answer that was found last where this one did not hold any more, or 0. */
-  after: 32,
+  after: 36,
+  /** What it reads, what it writes included, and what it writes: two words each, see `AnswerBits`. */
+  reads: 40,
+  writes: 48,
   /** The bits of a packed state that decide for this answer, as many words of what they are, the alternatives. */
-  deciding: 36,
+  deciding: 56,
 } as const
 
 /** Where an answer has what the bits are that decide for it. */

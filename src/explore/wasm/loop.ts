@@ -20,12 +20,13 @@ import { expandBatch } from './expand.ts'
 import { expandLocals } from './expand-locals.ts'
 import { bound, Locals, plus, repeat, scaled, share, shared, when } from './frame.ts'
 import { keepChildren, keepLocals } from './keep.ts'
-import { loopEnd, type LoopWord, mostInBatch, mostSuspects } from './loop-memory.ts'
+import { loopEnd, type LoopWord, mostInBatch, mostSuspects, sleepers } from './loop-memory.ts'
+import { settleLocals, settleSuspects } from './settle.ts'
 import type { LoopParts, LoopShape } from './shape.ts'
 
 /**
- * Exports `run(budget) -> loopEnd`, its parts `expand(end) -> loopEnd` and `keep()`, and
- * `rehash(first, end)`, which puts states into the table.
+ * Exports `run(budget) -> loopEnd`, its parts `expand(end, sleepers) -> loopEnd` and `keep()`,
+ * `rehash(first, end)`, which puts states into the table, and `settle()`, which leaves out suspects that are none.
  */
 export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder()
@@ -45,6 +46,7 @@ export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
   const keep = define('keep', 0, keepLocals, keepChildren)
   define('run', 1, runLocals, (parts) => runLoop(parts, expand, keep))
   define('rehash', 0, rehashLocals, rehash)
+  define('settle', 0, settleLocals, (parts) => settleSuspects(parts, expand))
   return module.build()
 }
 
@@ -57,7 +59,7 @@ function runLoop(parts: LoopParts<RunLocal>, expand: number, keep: number): Code
     op.loop,
     beginBatch(parts),
     set('budget', plus(get('budget'), shared('taken'))),
-    set('reason', get('end'), call(expand)),
+    set('reason', get('end'), constant(sleepers), call(expand)),
     call(keep),
     set('budget', get('budget'), shared('taken'), op.sub),
     when(get('reason'), get('reason'), op.return),
