@@ -16,8 +16,6 @@ export interface LoopCode {
   readonly expand: (end: number, sleepers: number) => number
   /** Puts states into the table, those from `first` to one before `end`. */
   readonly rehash: (first: number, end: number) => void
-  /** Leaves out suspects that are none. */
-  readonly settle: () => void
 }
 
 const pageBytes = 65_536

@@ -67,13 +67,15 @@ export class StateStore {
   successorsOf(state: number, told: ToldStep): Standing | undefined {
     while (!this.memory.isFilled) this.memory.fill()
     const { loop, code } = this.memory
-    const why = this.aside(() => {
-      this.set(loopWord.taken, state)
-      // As if nothing were known of the state that it was found from.
-      this.set(loopWord.parent, -1)
-      this.set(loopWord.left, 1)
-      return code.expand(state + 1, 0)
-    })
+    const { taken, transitions, parent, left, news } = loopWord
+    const kept = [taken, transitions, parent, left].map((word) => [word, this.get(word)] as const)
+    this.set(taken, state)
+    // As if nothing were known of the state that it was found from.
+    this.set(parent, -1)
+    this.set(left, 1)
+    const why = code.expand(state + 1, 0)
+    for (const [word, value] of kept) this.set(word, value)
+    this.set(news, 0)
     if (why === loopEnd.unknown) return undefined
     const standing: Standing = { enabled: 0, blocked: 0 }
     let child = loop.children
@@ -84,17 +86,6 @@ export class StateStore {
       child = this.tellAlternatives(lane, answer, child, told)
     }
     return standing
-  }
-
-  /** Does what expands states that were expanded before; the search goes on as if nothing had been done. */
-  private aside<T>(work: () => T): T {
-    const { taken, transitions, parent, left, news } = loopWord
-    const kept = [taken, transitions, parent, left].map((word) => [word, this.get(word)] as const)
-    const result = work()
-    for (const [word, value] of kept) this.set(word, value)
-    // What goes wrong there was told.
-    this.set(news, 0)
-    return result
   }
 
   /** From the first state that the lane leads to; the address of the one after the last. */
@@ -168,7 +159,6 @@ export class StateStore {
   }
 
   takeSuspects(): readonly number[] {
-    this.aside(() => this.memory.code.settle())
     const { suspects } = this.memory.loop
     const states = [
       ...this.memory.words.subarray(suspects / 4, suspects / 4 + this.get(loopWord.suspects)),

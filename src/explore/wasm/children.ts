@@ -24,11 +24,6 @@ export function takeSteps(parts: ExpandParts): Code {
   const { local, lanes } = parts
   const { get, set, add, join } = bound(local)
   const bit: Code = [get('node'), load(answerWord.enabled)]
-  // Where all sleep one step is taken nevertheless: a state that leads nowhere higher has to be looked at.
-  const isLastAndOnly: Code = [
-    [get('passed'), get('sleepSet'), op.eq],
-    [get('enabled'), scaled(bit, 1), op.lt, op.and],
-  ]
   return [
     set('passed', get('sleepSet')),
     set('lane', constant(0)),
@@ -38,7 +33,7 @@ export function takeSteps(parts: ExpandParts): Code {
       bit,
       set('tried', get('tried'), get('node'), load(answerWord.ways), op.add),
       when(
-        [[bit, get('sleepSet'), op.and, op.eqz], isLastAndOnly, op.or],
+        [bit, get('sleepSet'), op.and, op.eqz],
         putToSleep(parts),
         takeAlternatives(parts),
         join('passed', bit),
@@ -110,7 +105,7 @@ function takeAlternatives(parts: ExpandParts): Code {
 }
 
 /** The state after the step, behind those before it. */
-function makeChild(parts: ExpandParts): Code {
+export function makeChild(parts: ExpandParts): Code {
   const { local, packed } = parts
   const { get, set, add } = bound(local)
   const target = plus(get('child'), [get('change'), load(0)])

@@ -3,6 +3,7 @@
 import {
   branch,
   branchIf,
+  call,
   type Code,
   constant,
   load,
@@ -24,7 +25,7 @@ export const keepLocals = [
 type Parts = LoopParts<(typeof keepLocals)[1][number]>
 
 /** In the order of the states of the batch and of their steps. */
-export function keepChildren(parts: Parts): Code {
+export function keepChildren(parts: Parts, leadsHigher: number): Code {
   const { local, memory, packed } = parts
   const { get, set, add } = bound(local)
   const noted = scaled([get('from'), get('taken'), op.sub], 3)
@@ -49,14 +50,16 @@ export function keepChildren(parts: Parts): Code {
         add('child', packed.bytes + 4 * childExtra),
         branch(0),
       ),
-      [plus(shared('counts'), get('from')), get('found'), get('before'), op.sub],
-      storeByte(0),
       // A state from which every step leads back may lie on a circle.
       when(
         [get('highest'), get('from'), op.le],
-        [scaled(shared('suspects'), 2), get('from'), store(memory.suspects)],
-        share('suspects', plus(shared('suspects'), constant(1))),
+        when(
+          [get('from'), call(leadsHigher), op.eqz],
+          [scaled(shared('suspects'), 2), get('from'), store(memory.suspects)],
+          share('suspects', plus(shared('suspects'), constant(1))),
+        ),
       ),
+      [sleepSet(get('from')), get('found'), get('before'), op.sub, storeByte(0)],
       add('from', 1),
       branch(0),
     ),
@@ -118,7 +121,7 @@ function sleepLess({ local, packed }: Parts): Code {
   )
 }
 
-/** Where the sleep set of a state is as long as it was not expanded. */
+/** Where the sleep set of a state is; once it is expanded, how many states were found from it. */
 function sleepSet(state: Code): Code {
   return plus(shared('counts'), state)
 }

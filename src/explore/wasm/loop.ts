@@ -20,13 +20,13 @@ import { expandBatch } from './expand.ts'
 import { expandLocals } from './expand-locals.ts'
 import { bound, Locals, plus, repeat, scaled, share, shared, when } from './frame.ts'
 import { keepChildren, keepLocals } from './keep.ts'
+import { leadsHigher, leadsHigherLocals } from './leads-higher.ts'
 import { loopEnd, type LoopWord, mostInBatch, mostSuspects, sleepers } from './loop-memory.ts'
-import { settleLocals, settleSuspects } from './settle.ts'
 import type { LoopParts, LoopShape } from './shape.ts'
 
 /**
- * Exports `run(budget) -> loopEnd`, its parts `expand(end, sleepers) -> loopEnd` and `keep()`,
- * `rehash(first, end)`, which puts states into the table, and `settle()`, which leaves out suspects that are none.
+ * Exports `run(budget) -> loopEnd`, its parts `expand(end, sleepers) -> loopEnd` and `keep()`, and
+ * `rehash(first, end)`, which puts states into the table.
  */
 export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder()
@@ -43,10 +43,10 @@ export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
     return module.define(name, params.length, results, rest.length, code)
   }
   const expand = define('expand', 1, expandLocals, expandBatch)
-  const keep = define('keep', 0, keepLocals, keepChildren)
+  const leads = define('leadsHigher', 1, leadsHigherLocals, leadsHigher)
+  const keep = define('keep', 0, keepLocals, (parts) => keepChildren(parts, leads))
   define('run', 1, runLocals, (parts) => runLoop(parts, expand, keep))
   define('rehash', 0, rehashLocals, rehash)
-  define('settle', 0, settleLocals, (parts) => settleSuspects(parts, expand))
   return module.build()
 }
 

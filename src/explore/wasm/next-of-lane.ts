@@ -3,18 +3,16 @@
 import { branch, branchIf, type Code, constant, load, loadByte, op, store } from './assembler.ts'
 import type { ExpandParts } from './expand-locals.ts'
 import { bound, either, plus, repeat, shared, when } from './frame.ts'
+import type { LoopShape } from './shape.ts'
 import { answerWord, decidedAt, noChild, nodeWord, noState, recentStates } from './loop-memory.ts'
 
 /**
  * Finds out from which state this one was found, and where it differs: what no difference decides about
  * the lanes do as there. `inherited` becomes 0 when that is not known any more.
  */
-export function inherit({ local, memory, packed, lanes }: ExpandParts): Code {
+export function inherit(parts: ExpandParts): Code {
+  const { local, memory, packed } = parts
   const { get, set, add } = bound(local)
-  const entry = (state: Code): Code => [
-    [state, constant(recentStates - 1), op.and],
-    [constant(4 * (1 + lanes)), op.mul, constant(memory.recent), op.add],
-  ]
   const parentWords = plus(get('states'), [get('parent'), constant(packed.bytes), op.mul])
   return [
     set('parent', shared('parent')),
@@ -26,7 +24,7 @@ export function inherit({ local, memory, packed, lanes }: ExpandParts): Code {
       branch(0),
     ),
     add('left', -1),
-    set('inherited', entry(get('parent'))),
+    set('inherited', ownAnswers(parts, get('parent'))),
     either(
       [get('inherited'), load(0), get('parent'), op.eq],
       [
@@ -35,8 +33,16 @@ export function inherit({ local, memory, packed, lanes }: ExpandParts): Code {
       ],
       set('inherited', constant(0)),
     ),
-    set('own', entry(get('state'))),
+    set('own', ownAnswers(parts, get('state'))),
     [get('own'), constant(noState), store(0)],
+  ]
+}
+
+/** Where the number of a state and its answers are, if it is one of the recent ones. */
+export function ownAnswers({ memory, lanes }: LoopShape, state: Code): Code {
+  return [
+    [state, constant(recentStates - 1), op.and],
+    [constant(4 * (1 + lanes)), op.mul, constant(memory.recent), op.add],
   ]
 }
 
