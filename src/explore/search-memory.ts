@@ -23,13 +23,12 @@ const pageBytes = 65_536
 const spareWords = 2
 const firstTable = 1 << 13
 /** Up to this size a table that is full becomes four times as large: filling it anew costs more than its room. */
-const mediumTable = 1 << 21
+const mediumTable = 1 << 22
 /** Share of the table's slots that are used at most. */
 const mostLoad = 0.75
-/** States that room is made for at once. Each time costs more the larger the memory is. */
+/** States that room is made for at once: each time may begin a garbage collection. */
 const leastHeadroom = 1 << 14
-const headroomOf = (found: number): number =>
-  Math.max(leastHeadroom, found >> (found < mediumTable ? 5 : 3))
+const headroomOf = (found: number): number => Math.max(leastHeadroom, found >> 2)
 /** Bytes for what was learned of steps, at first: each time there are more, all of it is placed anew. */
 const firstStepRoom = 1 << 19
 
@@ -91,8 +90,9 @@ export class SearchMemory implements Sizes {
     this.fill()
   }
 
+  /** In use; what is reserved besides takes no memory before it is written to. */
   get bytes(): number {
-    return this.memory.buffer.byteLength
+    return this.statesAt(this) + 4 * this.stride * this.get(loopWord.found)
   }
 
   /** A word that is shared with the loop, by its `loopWord`. */
@@ -143,7 +143,7 @@ export class SearchMemory implements Sizes {
   grow(): boolean {
     return orFull(() => {
       if (this.get(loopWord.found) + this.successors > mostLoad * this.tableSize) this.growTable()
-      else this.reserve(this.get(loopWord.found) + this.extra)
+      else this.reserveMore()
       this.place()
     })
   }
@@ -165,9 +165,11 @@ export class SearchMemory implements Sizes {
     this.filled = end === this.get(loopWord.found) ? -1 : end
   }
 
-  private get extra(): number {
+  /** As much as it has; throws a RangeError when there is none. */
+  private reserveMore(): void {
     const found = this.get(loopWord.found)
-    return this.successors + headroomOf(found)
+    if (!orFull(() => this.reserve(found + this.successors + headroomOf(found))))
+      this.reserve(found + this.successors + leastHeadroom)
   }
 
   private begin(): void {
