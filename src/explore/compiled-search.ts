@@ -108,7 +108,10 @@ export class CompiledSearch {
   /** Lets the loop go on, over at most that many states. */
   private run(most: number): number {
     const { store } = this
-    const why = store.run(Math.min(most, Math.max(shortest, store.get(loopWord.taken) >> 2)))
+    const why = store.run(
+      Math.min(most, Math.max(shortest, store.get(loopWord.taken) >> 2), store.memory.recent >> 1),
+    )
+    store.memory.keepMore()
     this.tried += store.get(loopWord.transitions)
     store.set(loopWord.transitions, 0)
     return why

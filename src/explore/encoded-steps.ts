@@ -12,13 +12,14 @@ import { EncodedAnswers } from './encoded-answers.ts'
 import type { Look, StepTree } from './learned/step-tree.ts'
 import type { SearchMemory } from './search-memory.ts'
 import { inRoom, StepRoom } from './step-room.ts'
-import { noChild, nodeWord, noState, recentStates } from './wasm/loop-memory.ts'
+import { noChild, nodeWord } from './wasm/loop-memory.ts'
 
 export class EncodedSteps {
   readonly answers: EncodedAnswers
   private readonly lanes: number
   private readonly tree: StepTree
   private readonly coding: Coding
+  private readonly memory: SearchMemory
   private readonly room: StepRoom
   /** Those that the trees have, by the word that they look at. */
   private readonly looks: Look[][]
@@ -32,6 +33,7 @@ export class EncodedSteps {
     this.tree = tree
     this.coding = coding
     this.looks = Array.from({ length: machine.stateSize }, () => [])
+    this.memory = memory
     this.room = new StepRoom(memory)
     this.answers = new EncodedAnswers(machine, coding, this.room)
     this.clear()
@@ -39,13 +41,13 @@ export class EncodedSteps {
 
   clear(): void {
     const { lanes, room } = this
-    const { recent, roots } = room.loop
+    const { roots } = room.loop
     room.clear()
+    this.memory.forgetRecent()
     this.slots = []
     this.hasNode = []
     for (const looks of this.looks) looks.length = 0
     this.answers.clear()
-    room.view.fill(noState, recent / 4, recent / 4 + recentStates * (1 + lanes))
     room.view.fill(noChild, roots / 4, roots / 4 + lanes)
   }
 

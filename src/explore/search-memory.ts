@@ -4,7 +4,8 @@
  */
 
 import type { Coding } from './coding.ts'
-import { type LoopMemory, loopWord } from './wasm/loop-memory.ts'
+import { fewestRecent, inLargerRing, mostRecentOf, recentOf, recentWords } from './recent-states.ts'
+import { type LoopMemory, loopWord, noState } from './wasm/loop-memory.ts'
 
 /** The compiled code; other code when states have more words. */
 export interface LoopCode {
@@ -42,9 +43,10 @@ export interface SearchCode {
   readonly codeFor: (words: number, answerWords: number) => LoopCode
 }
 
-/** What lies before the states: bytes for what was learned of steps, and slots of the table. */
+/** What lies before the states: bytes for what was learned of steps, recent states, and slots of the table. */
 interface Sizes {
   readonly stepRoom: number
+  readonly recent: number
   readonly tableSize: number
 }
 
@@ -64,12 +66,14 @@ export class SearchMemory implements Sizes {
   private readonly coding: Coding
   private readonly codeFor: SearchCode['codeFor']
   private readonly successors: number
+  private readonly lanes: number
+  recent = fewestRecent
   tableSize = firstTable
   /** States that are in the table, while it is filled; -1 when all are. */
   private filled = 0
 
   constructor(
-    { memory, loop, successors, codeFor }: SearchCode,
+    { memory, loop, lanes, successors, codeFor }: SearchCode,
     coding: Coding,
     stepRoom = firstStepRoom,
   ) {
@@ -78,6 +82,7 @@ export class SearchMemory implements Sizes {
     this.loop = loop
     this.coding = coding
     this.successors = successors
+    this.lanes = lanes
     this.codeFor = codeFor
     this.stride = coding.words
     this.answerWords = coding.words + spareWords
@@ -92,7 +97,7 @@ export class SearchMemory implements Sizes {
 
   /** In use; what is reserved besides takes no memory before it is written to. */
   get bytes(): number {
-    return this.statesAt(this) + 4 * this.stride * this.get(loopWord.found)
+    return this.countsAt(this) + (1 + 4 * this.stride) * this.get(loopWord.found)
   }
 
   /** A word that is shared with the loop, by its `loopWord`. */
@@ -150,7 +155,15 @@ export class SearchMemory implements Sizes {
 
   /** Room for what was learned of steps; false when there is no more memory. */
   growSteps(): boolean {
-    return orFull(() => this.shift({ stepRoom: 2 * this.stepRoom, tableSize: this.tableSize }))
+    return orFull(() => this.shift({ ...this.sizes, stepRoom: 2 * this.stepRoom }))
+  }
+
+  /** Room for more recent states, when those that states are found from will soon not be among them. */
+  keepMore(): void {
+    const distance = this.get(loopWord.taken) - this.get(loopWord.parent)
+    if (8 * distance < 7 * this.recent || this.recent >= mostRecentOf(this.tableSize)) return
+    // Without memory it is only slower.
+    orFull(() => this.shift({ ...this.sizes, recent: 2 * this.recent }))
   }
 
   /** All states are in the table. */
@@ -204,8 +217,9 @@ export class SearchMemory implements Sizes {
   }
 
   private growTable(): void {
-    const { stepRoom, tableSize } = this
-    this.shift({ stepRoom, tableSize: tableSize * (tableSize < mediumTable ? 4 : 2) })
+    const tableSize = this.tableSize * (this.tableSize < mediumTable ? 4 : 2)
+    const recent = Math.max(this.recent, recentOf(tableSize))
+    this.shift({ ...this.sizes, recent, tableSize })
     this.fillTable()
   }
 
@@ -218,6 +232,7 @@ export class SearchMemory implements Sizes {
     }
     const table = this.tableSize
     const found = this.get(loopWord.found)
+    const recent = this.recentEntries.slice()
     this.reserve(found + this.successors, this.stride, sizes)
     Object.assign(this, sizes)
     this.place()
@@ -228,6 +243,7 @@ export class SearchMemory implements Sizes {
     bytes.copyWithin(this.addressAt(loopWord.counts), before.counts, before.counts + found)
     if (table === this.tableSize)
       bytes.copyWithin(this.addressAt(loopWord.table), before.table, before.table + 4 * table)
+    this.recentEntries.set(inLargerRing(recent, this.lanes, this.recent))
   }
 
   /** Empties it; `fill` puts the states back. */
@@ -237,13 +253,39 @@ export class SearchMemory implements Sizes {
     this.filled = 0
   }
 
-  private tableAt({ stepRoom }: Sizes): number {
+  /** Nothing is known of states that were expanded. */
+  forgetRecent(): void {
+    this.recentEntries.fill(noState)
+  }
+
+  private get recentEntries(): Int32Array {
+    const from = this.recentAt(this)
+    return this.words.subarray(from / 4, (from + this.recentBytes(this)) / 4)
+  }
+
+  private get sizes(): Sizes {
+    const { stepRoom, recent, tableSize } = this
+    return { stepRoom, recent, tableSize }
+  }
+
+  private recentAt({ stepRoom }: Sizes): number {
     return this.loop.end + stepRoom
   }
 
+  private recentBytes({ recent }: Sizes): number {
+    return 4 * recentWords(this.lanes) * recent
+  }
+
+  private tableAt(sizes: Sizes): number {
+    return this.recentAt(sizes) + this.recentBytes(sizes)
+  }
+
   private statesAt(sizes: Sizes): number {
-    const { tableSize } = sizes
-    return this.tableAt(sizes) + 4 * tableSize + 16 * Math.ceil(mostKeptIn(tableSize) / 16)
+    return this.countsAt(sizes) + 16 * Math.ceil(mostKeptIn(sizes.tableSize) / 16)
+  }
+
+  private countsAt(sizes: Sizes): number {
+    return this.tableAt(sizes) + 4 * sizes.tableSize
   }
 
   /** Throws a RangeError when there is not that much memory. */
@@ -263,7 +305,9 @@ export class SearchMemory implements Sizes {
     )
     this.set(loopWord.table, this.tableAt(this))
     this.set(loopWord.mask, this.tableSize - 1)
-    this.set(loopWord.counts, this.tableAt(this) + 4 * this.tableSize)
+    this.set(loopWord.recent, this.recentAt(this))
+    this.set(loopWord.recentMask, this.recent - 1)
+    this.set(loopWord.counts, this.countsAt(this))
     this.set(loopWord.states, this.statesAt(this))
     this.set(loopWord.capacity, Math.min(room, mostKeptIn(this.tableSize)))
   }

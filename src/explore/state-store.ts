@@ -5,6 +5,7 @@ import type { ScheduleEntry } from '../machine/run.ts'
 import type { Coding } from './coding.ts'
 import type { ToldStep } from './endless.ts'
 import type { Standing } from './expander.ts'
+import { recentWords } from './recent-states.ts'
 import { type SearchCode, SearchMemory } from './search-memory.ts'
 import {
   alternativeKind,
@@ -15,7 +16,6 @@ import {
   loopEnd,
   loopWord,
   mostWords,
-  recentStates,
 } from './wasm/loop-memory.ts'
 
 /** Of every so many states is kept how many were found before. */
@@ -104,8 +104,8 @@ export class StateStore {
   }
 
   private answerOf(state: number, lane: LaneId): number {
-    const entry = (state & (recentStates - 1)) * (1 + this.lanes)
-    return this.get(this.memory.loop.recent + 4 * (entry + 1 + lane))
+    const entry = (state & this.get(loopWord.recentMask)) * recentWords(this.lanes)
+    return this.get(this.get(loopWord.recent) + 4 * (entry + 1 + lane))
   }
 
   /** The states on the way to a state, from the initial one on. */

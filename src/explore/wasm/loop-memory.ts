@@ -1,22 +1,26 @@
 /**
  * Where a compiled search keeps what it needs: first small tables of fixed size, then what was learned of
- * steps, the table of the states found, how many each of them led to, and last the states.
+ * steps, what lanes do next in recent states, the table of the states found, how many each of them led to,
+ * and last the states.
  */
 
 /** Most words of a packed state. */
 export const mostWords = 256
 /** Most states that are expanded together, so that the memory fetches what many of them need at once. */
 export const mostInBatch = 32
-/** States of which what the lanes do next is kept: most are found from one of these. A power of two. */
-export const recentStates = 1 << 14
 /** Stands for no state. */
 export const noState = -2
 export const mostSuspects = 1 << 12
 /** Places of pairs of next steps that were looked at for races, two words each. */
-export const pairPlaces = 1 << 14
+export const pairPlaces = 1 << 12
 
 /** Words that follow a child's state: its hash, and its sleep set. */
 export const childExtra = 2
+
+/** Words that the states of a batch have together: there are fewer of them where they are long. */
+const mostChildWords = 32 * mostInBatch
+export const inBatch = (words: number): number =>
+  Math.min(mostInBatch, Math.floor(mostChildWords / (words + childExtra)))
 
 /** Lanes that may be in sleep sets: as many as a byte has bits. */
 export const sleepers = 0xff
@@ -45,6 +49,9 @@ export const loopWord = {
   expanded: 64,
   childrenEnd: 68,
   fetched: 72,
+  /** Entries of recent states, one more than the mask says. */
+  recent: 76,
+  recentMask: 80,
 } as const
 export type LoopWord = keyof typeof loopWord
 
@@ -65,8 +72,6 @@ export const loopEnd = {
 export interface LoopMemory {
   /** Per lane where to begin to look for its next steps. */
   readonly roots: number
-  /** What lanes do next in the states that were expanded last: the state's number, and per lane the answer. */
-  readonly recent: number
   /** In which bits a state differs from the one that it was found from. */
   readonly differing: number
   /** Steps that go wrong and were not told, as `lane << 16 | choice`. */
@@ -94,14 +99,13 @@ export function loopMemory(lanes: number, successors: number): LoopMemory {
   }
   return {
     roots: take(lanes),
-    recent: take(recentStates * (1 + lanes)),
     differing: take(mostWords),
     news: take(successors * mostInBatch),
     suspects: take(mostSuspects),
     pairs: take(2 * pairPlaces),
     marks: take(4 * lanes),
     batch: take(2 * mostInBatch),
-    children: take((mostWords + childExtra) * (successors + 1) * mostInBatch),
+    children: take(mostChildWords * (successors + 1)),
     end: next,
   }
 }

@@ -21,7 +21,14 @@ import { expandLocals } from './expand-locals.ts'
 import { bound, Locals, plus, repeat, scaled, share, shared, when } from './frame.ts'
 import { keepChildren, keepLocals } from './keep.ts'
 import { leadsHigher, leadsHigherLocals } from './leads-higher.ts'
-import { loopEnd, type LoopWord, mostInBatch, mostSuspects, sleepers } from './loop-memory.ts'
+import {
+  inBatch,
+  loopEnd,
+  type LoopWord,
+  mostInBatch,
+  mostSuspects,
+  sleepers,
+} from './loop-memory.ts'
 import type { LoopParts, LoopShape } from './shape.ts'
 
 /**
@@ -70,7 +77,7 @@ function runLoop(parts: LoopParts<RunLocal>, expand: number, keep: number): Code
 }
 
 /** Decides how many states are expanded together, if any. */
-function beginBatch({ local, successors }: LoopParts<RunLocal>): Code {
+function beginBatch({ local, packed, successors }: LoopParts<RunLocal>): Code {
   const { get, set } = bound(local)
   const back = (reason: number): Code => [constant(reason), op.return]
   const word = (name: LoopWord): Code => shared(name)
@@ -93,7 +100,7 @@ function beginBatch({ local, successors }: LoopParts<RunLocal>): Code {
     ),
     set('end', get('budget')),
     least('end', [word('levelEnd'), taken, op.sub]),
-    least('end', constant(mostInBatch)),
+    least('end', constant(inBatch(packed.words))),
     when(
       [
         [room(get('end')), word('capacity'), op.gt],

@@ -3,8 +3,9 @@
 import { branch, branchIf, type Code, constant, load, loadByte, op, store } from './assembler.ts'
 import type { ExpandParts } from './expand-locals.ts'
 import { bound, either, plus, repeat, shared, when } from './frame.ts'
+import { recentWords } from '../recent-states.ts'
 import type { LoopShape } from './shape.ts'
-import { answerWord, decidedAt, noChild, nodeWord, noState, recentStates } from './loop-memory.ts'
+import { answerWord, decidedAt, noChild, nodeWord, noState } from './loop-memory.ts'
 
 /**
  * Finds out from which state this one was found, and where it differs: what no difference decides about
@@ -39,11 +40,9 @@ export function inherit(parts: ExpandParts): Code {
 }
 
 /** Where the number of a state and its answers are, if it is one of the recent ones. */
-export function ownAnswers({ memory, lanes }: LoopShape, state: Code): Code {
-  return [
-    [state, constant(recentStates - 1), op.and],
-    [constant(4 * (1 + lanes)), op.mul, constant(memory.recent), op.add],
-  ]
+export function ownAnswers({ lanes }: LoopShape, state: Code): Code {
+  const entry: Code = [state, shared('recentMask'), op.and]
+  return plus(shared('recent'), [entry, constant(4 * recentWords(lanes)), op.mul])
 }
 
 /** `node` becomes the answer of the lane, or `noChild`. */
