@@ -264,6 +264,7 @@ export class CompiledSearch {
     return {
       count: this.store.get(loopWord.found),
       expand: (state, told) => this.expandFound(state, told),
+      highestAfter: (state) => this.store.highestAfter(state),
       lanesBefore: (lanes) => lanes,
     }
   }

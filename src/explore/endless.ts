@@ -18,6 +18,11 @@ export interface SearchedStates {
   readonly count: number
   /** Tells every step of a state; how its lanes stand. */
   readonly expand: (state: number, told: ToldStep) => Standing
+  /**
+   * Where it is quicker than to tell all steps: the highest number of a state after this one, above all
+   * numbers where a run may end or go wrong, undefined where that is not known.
+   */
+  readonly highestAfter?: (state: number) => number | undefined
   /** Lanes of the state that was told last, as lanes of the one before it; a bit each. */
   readonly lanesBefore: (lanes: number) => number
 }

@@ -17,6 +17,8 @@ export interface LoopCode {
   readonly expand: (end: number, sleepers: number) => number
   /** Puts states into the table, those from `first` to one before `end`. */
   readonly rehash: (first: number, end: number) => void
+  /** How far up the state that is taken next leads: see `StateStore.highestAfter`. */
+  readonly highest: () => number
 }
 
 const pageBytes = 65_536

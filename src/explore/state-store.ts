@@ -67,15 +67,7 @@ export class StateStore {
   successorsOf(state: number, told: ToldStep): Standing | undefined {
     while (!this.memory.isFilled) this.memory.fill()
     const { loop, code } = this.memory
-    const { taken, transitions, parent, left, news } = loopWord
-    const kept = [taken, transitions, parent, left].map((word) => [word, this.get(word)] as const)
-    this.set(taken, state)
-    // As if nothing were known of the state that it was found from.
-    this.set(parent, -1)
-    this.set(left, 1)
-    const why = code.expand(state + 1, 0)
-    for (const [word, value] of kept) this.set(word, value)
-    this.set(news, 0)
+    const why = this.aside(state, () => code.expand(state + 1, 0))
     if (why === loopEnd.unknown) return undefined
     const standing: Standing = { enabled: 0, blocked: 0 }
     let child = loop.children
@@ -86,6 +78,34 @@ export class StateStore {
       child = this.tellAlternatives(lane, answer, child, told)
     }
     return standing
+  }
+
+  /**
+   * The highest number of a state that this one leads to, above all numbers where a run may end or go wrong;
+   * undefined as long as what some lane does next is not known.
+   */
+  highestAfter(state: number): number | undefined {
+    const found = this.aside(state, () => this.memory.code.highest())
+    return found < 0 ? undefined : found
+  }
+
+  /** Expands a state once more; the search goes on as if nothing had been done. */
+  private aside(state: number, expand: () => number): number {
+    const { taken, transitions, parent, left, news } = loopWord
+    const [wasTaken, counted] = [this.get(taken), this.get(transitions)]
+    const [wasParent, wasLeft] = [this.get(parent), this.get(left)]
+    this.set(taken, state)
+    // As if nothing were known of the state that it was found from.
+    this.set(parent, -1)
+    this.set(left, 1)
+    const result = expand()
+    this.set(taken, wasTaken)
+    this.set(transitions, counted)
+    this.set(parent, wasParent)
+    this.set(left, wasLeft)
+    // What goes wrong there was told.
+    this.set(news, 0)
+    return result
   }
 
   /** From the first state that the lane leads to; the address of the one after the last. */

@@ -11,6 +11,8 @@ import type { SearchedStates } from './endless.ts'
 
 /** States looked at for all suspects together; with more it is not worth it. */
 const mostLooks = 1 << 18
+/** Steps that are tried before all ways are. */
+const mostHops = 64
 
 export class EndsReached {
   private readonly states: SearchedStates
@@ -40,6 +42,10 @@ export class EndsReached {
       this.answer = true
       return
     }
+    if (this.cameFrom.size === 0 && this.climbs(suspect)) {
+      this.settle(suspect)
+      return
+    }
     if (this.cameFrom.size === 0) {
       this.cameFrom.set(suspect, -1)
       this.pending.push(suspect)
@@ -51,6 +57,22 @@ export class EndsReached {
     const at = this.pending.pop()
     if (at === undefined || ++this.looks > mostLooks) this.answer = false
     else if (this.leadsOn(at, suspect)) this.settle(at)
+  }
+
+  /** From the suspect some steps, each the one that leads highest, come to a higher state. */
+  private climbs(suspect: number): boolean {
+    const way: number[] = [suspect]
+    for (let at = suspect; way.length < mostHops; way.push(at)) {
+      this.looks++
+      const next = this.states.highestAfter?.(at)
+      if (next === undefined) return false
+      if (next > suspect || this.fine.has(next)) {
+        for (const each of way) this.fine.add(each)
+        return true
+      }
+      at = next
+    }
+    return false
   }
 
   /** Some step leads higher than the suspect, to a state that is fine, or to an end. */

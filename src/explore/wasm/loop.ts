@@ -20,6 +20,7 @@ import { expandBatch } from './expand.ts'
 import { expandLocals } from './expand-locals.ts'
 import { bound, Locals, plus, repeat, scaled, share, shared, when } from './frame.ts'
 import { keepChildren, keepLocals } from './keep.ts'
+import { highestAfter, highestLocals } from './highest.ts'
 import { leadsHigher, leadsHigherLocals } from './leads-higher.ts'
 import {
   inBatch,
@@ -32,8 +33,8 @@ import {
 import type { LoopParts, LoopShape } from './shape.ts'
 
 /**
- * Exports `run(budget) -> loopEnd`, its parts `expand(end, sleepers) -> loopEnd` and `keep()`, and
- * `rehash(first, end)`, which puts states into the table.
+ * Exports `run(budget) -> loopEnd`, its parts `expand(end, sleepers) -> loopEnd` and `keep()`,
+ * `rehash(first, end)`, which puts states into the table, and `highest()`: see `highestAfter`.
  */
 export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder()
@@ -54,6 +55,7 @@ export function compileLoop(shape: LoopShape): Uint8Array<ArrayBuffer> {
   const keep = define('keep', 0, keepLocals, (parts) => keepChildren(parts, leads))
   define('run', 1, runLocals, (parts) => runLoop(parts, expand, keep))
   define('rehash', 0, rehashLocals, rehash)
+  define('highest', 1, highestLocals, (parts) => highestAfter(parts, expand))
   return module.build()
 }
 
