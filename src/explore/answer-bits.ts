@@ -4,6 +4,7 @@
  */
 
 import type { NextSteps } from './learned/next-steps.ts'
+import type { Look } from './learned/step-tree.ts'
 import { SharedBits, use } from './shared-bits.ts'
 import type { StepRoom } from './step-room.ts'
 import { answerWord } from './wasm/loop-memory.ts'
@@ -37,19 +38,19 @@ export class AnswerBits {
     this.addresses.clear()
   }
 
-  /** Sets those of an answer, which depends on the words `read`, and of others that it meets first. */
-  note(answer: number, steps: NextSteps, read: readonly number[]): void {
+  /** Sets those of an answer, which depends on what the looks read, and of others that it meets first. */
+  note(answer: number, steps: NextSteps, looks: readonly Look[]): void {
     const { lane, alternatives, fallsAsleep, footprint } = steps
-    const written = new Set<number>()
-    for (const { writes } of alternatives)
-      for (let i = 0; i < writes.length; i += 3) written.add(writes[i]!)
-    for (const word of new Set([...read, ...written]))
-      this.words.note(word, lane, { answer, how: written.has(word) ? use.writes : use.reads })
+    for (const { word } of looks) this.words.note(word, lane, answer, use.reads)
+    for (const { writes, wakes } of alternatives) {
+      for (let i = 0; i < writes.length; i += 3)
+        this.words.note(writes[i]!, lane, answer, use.writes)
+      if (wakes) this.set(answer + answerWord.writes, anyWord)
+    }
     if (fallsAsleep) this.set(answer + answerWord.reads, anyWord)
-    if (alternatives.some(({ wakes }) => wakes)) this.set(answer + answerWord.writes, anyWord)
     for (const { address, kind, marked } of footprint?.accesses ?? []) {
       const how = (kind === 'write' ? use.writes : use.reads) | (marked ? 0 : use.plainly)
-      this.addresses.note(address, lane, { answer, how })
+      this.addresses.note(address, lane, answer, how)
     }
   }
 

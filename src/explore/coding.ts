@@ -183,7 +183,7 @@ function bitsOf({ parts }: Field): number {
 }
 
 export function maskOf(bits: number): number {
-  return 2 ** bits - 1
+  return (1 << bits) - 1
 }
 
 function codeAt(words: Int32Array, parts: readonly Part[]): number {

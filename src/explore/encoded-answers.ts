@@ -47,7 +47,10 @@ export class EncodedAnswers {
   /** A field has got these bits. */
   widen(index: number, part: Part): void {
     this.markSleepers()
-    for (const answer of this.deciding[index] ?? []) this.markDeciding(answer, part)
+    const { view } = this.room
+    const deciding = answerWord.deciding / 4 + part.word
+    for (const answer of this.deciding[index] ?? [])
+      view[answer / 4 + deciding]! |= maskOf(part.bits) << part.shift
   }
 
   /** The address of an answer that holds where these words have the values that they have in the state. */
@@ -61,9 +64,8 @@ export class EncodedAnswers {
     view[(at + answerWord.enabled) / 4] = stands === 'enabled' ? 1 << lane : 0
     view[(at + answerWord.blocked) / 4] = stands === 'blocked' ? 1 << lane : 0
     view[(at + answerWord.asleep) / 4] = isAsleep ? 1 << lane : 0
-    for (const { word } of looks) this.letDecide(word, state[word]!, at)
-    const read = looks.map(({ word }) => word)
-    this.bits.note(at, steps, read)
+    for (const { word } of looks) this.letDecide(word, state[word]!, at, view)
+    this.bits.note(at, steps, looks)
     view[(at + answerWord.ways) / 4] = alternatives.length
     for (const [choice, alternative] of alternatives.entries())
       this.placeAlternative(alternative, (lane << 16) | choice)
@@ -72,20 +74,17 @@ export class EncodedAnswers {
     return at
   }
 
-  private letDecide(word: number, value: number, answer: number): void {
-    this.deciding[word]!.push(answer)
-    const code = this.coding.codeOf(word, value)
+  private letDecide(index: number, value: number, answer: number, view: Int32Array): void {
+    this.deciding[index]!.push(answer)
+    const field = this.coding.fieldOf(index)
+    if (field === undefined) return
+    const code = this.coding.codeOf(index, value)
+    const deciding = (answer + answerWord.deciding) / 4
     const decided = (answer + decidedAt(this.room.answerWords)) / 4
-    for (const part of this.coding.fieldOf(word)?.parts ?? []) {
-      this.markDeciding(answer, part)
-      this.room.view[decided + part.word]! |=
-        ((code >>> part.low) & maskOf(part.bits)) << part.shift
+    for (const { word, shift, bits, low } of field.parts) {
+      view[deciding + word]! |= maskOf(bits) << shift
+      view[decided + word]! |= ((code >>> low) & maskOf(bits)) << shift
     }
-  }
-
-  private markDeciding(answer: number, { word, shift, bits }: Part): void {
-    const at = (answer + answerWord.deciding) / 4 + word
-    this.room.view[at]! |= maskOf(bits) << shift
   }
 
   private markSleepers(): void {

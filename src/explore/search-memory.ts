@@ -210,10 +210,11 @@ export class SearchMemory implements Sizes {
     this.stride = words
     const memory = this.words
     const from = this.addressAt(loopWord.states) / 4
+    // From the end, because all of them move up; word by word, which is the quickest for so few.
     for (let state = count - 1; state >= 0; state--) {
-      const now = from + state * words
-      memory.copyWithin(now, from + state * before, from + (state + 1) * before)
-      memory.fill(0, now + before, now + words)
+      const [was, now] = [from + state * before, from + state * words]
+      for (let word = words - 1; word >= before; word--) memory[now + word] = 0
+      for (let word = before - 1; word >= 0; word--) memory[now + word] = memory[was + word]!
     }
     this.place()
   }

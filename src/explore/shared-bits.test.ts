@@ -11,8 +11,8 @@ function marked(bits: number, ...notes: readonly string[]): readonly string[] {
   })
   for (const note of notes) {
     const [lane, answer, how, thing] = note.split(' ')
-    const done = { answer: Number(answer), how: how === 'writes' ? use.writes : use.reads }
-    shared.note(Number(thing), lane === 'A' ? A : B, done)
+    const done = how === 'writes' ? use.writes : use.reads
+    shared.note(Number(thing), lane === 'A' ? A : B, Number(answer), done)
   }
   return marks
 }

@@ -8,23 +8,21 @@ import type { LaneId } from '../machine/code.ts'
 /** What a step does with something. */
 export const use = { reads: 0, writes: 1, plainly: 2 } as const
 
-interface Use {
-  readonly answer: number
-  readonly how: number
-}
-
 interface Shared {
-  readonly uses: Use[]
+  /** Answers, each followed by how it uses the thing. */
+  readonly uses: number[]
   lanes: number
   how: number
-  bit: number | undefined
+  bit: number
 }
+
+const none = -1
 
 export class SharedBits {
   private readonly bits: number
   private readonly needed: number
   private readonly mark: (answer: number, bit: number, how: number) => void
-  private readonly all = new Map<number, Shared>()
+  private all: (Shared | undefined)[] = []
   private given = 0
 
   /**
@@ -38,19 +36,18 @@ export class SharedBits {
   }
 
   clear(): void {
-    this.all.clear()
+    this.all = []
     this.given = 0
   }
 
-  /** The lane's answer uses the thing of that number. */
-  note(thing: number, lane: LaneId, use: Use): void {
-    const shared = this.all.get(thing) ?? { uses: [], lanes: 0, how: 0, bit: undefined }
-    this.all.set(thing, shared)
-    shared.uses.push(use)
+  /** An answer of the lane uses the thing of that number. */
+  note(thing: number, lane: LaneId, answer: number, how: number): void {
+    const shared = (this.all[thing] ??= { uses: [], lanes: 0, how: 0, bit: none })
+    const { uses, bit } = shared
+    uses.push(answer, how)
     shared.lanes |= 1 << lane
-    shared.how |= use.how
-    const { bit } = shared
-    if (bit !== undefined) this.mark(use.answer, bit, use.how)
+    shared.how |= how
+    if (bit !== none) this.mark(answer, bit, how)
     else if (this.matters(shared)) this.give(shared)
   }
 
@@ -59,8 +56,9 @@ export class SharedBits {
   }
 
   private give(shared: Shared): void {
+    const { uses } = shared
     const bit = this.given++ % this.bits
     shared.bit = bit
-    for (const { answer, how } of shared.uses) this.mark(answer, bit, how)
+    for (let i = 0; i < uses.length; i += 2) this.mark(uses[i]!, bit, uses[i + 1]!)
   }
 }
