@@ -15,7 +15,7 @@ import { ensure } from '../src/util/ensure.ts'
 import type { FromSearch, SearchJob } from '../src/worker/search-protocol.ts'
 import type { Figure } from './figures.ts'
 import { openPage } from './page.ts'
-import { type Space, spaces, spaceTitle } from './spaces.ts'
+import { defaultSpace, type Space, spaces, spaceTitle } from './spaces.ts'
 import { whyNoSpin } from './spin.ts'
 import { median } from './statistics.ts'
 
@@ -29,6 +29,8 @@ interface Rates {
   readonly space: Space
   readonly node: Timed & { readonly bytes: number }
   readonly worker: Timed
+  /** In a worker that has searched the default scenario before, as it has when the user rests. */
+  readonly rested: Timed
   /** Undefined where Spin or gcc is missing. */
   readonly spin: Timed | undefined
 }
@@ -43,6 +45,7 @@ export async function measureSearch(browser: Browser, address: string): Promise<
       space,
       node: apart<Rates['node']>(space.id),
       worker: await inWorker(browser, address, space),
+      rested: await inWorker(browser, address, defaultSpace, space),
       spin: noSpin === undefined ? apart<Timed>(space.id, 'spin') : undefined,
     }
     figures.push(...rateFigures(rates, noSpin))
@@ -67,7 +70,7 @@ function apart<T>(...args: readonly string[]): T {
 }
 
 function rateFigures(
-  { space, node, worker, spin }: Rates,
+  { space, node, worker, rested, spin }: Rates,
   noSpin: string | undefined,
 ): readonly Figure[] {
   const { id } = space
@@ -81,7 +84,20 @@ function rateFigures(
       unit: 'states/s',
       note: `${states}, in a fresh process.`,
     },
-    { id: `search.${id}.worker`, name: `${title}, worker`, value: rate(worker), unit: 'states/s' },
+    {
+      id: `search.${id}.worker`,
+      name: `${title}, worker`,
+      value: rate(worker),
+      unit: 'states/s',
+      note: 'in a worker that has done nothing before.',
+    },
+    {
+      id: `search.${id}.rested`,
+      name: `${title}, worker at rest`,
+      value: rate(rested),
+      unit: 'states/s',
+      note: 'in a worker that has searched the default scenario, as on a page that was open for a moment.',
+    },
     {
       id: `search.${id}.memory`,
       name: `${title}, memory`,
@@ -116,21 +132,36 @@ function rateFigures(
       unit: 'times',
       goal: { atLeast: 5 },
     },
+    {
+      id: `search.${id}.rested-ratio`,
+      name: `${title}, worker at rest to Spin`,
+      value: rate(rested) / rate(spin),
+      unit: 'times',
+    },
   ]
 }
 
-async function inWorker(browser: Browser, address: string, space: Space): Promise<Timed> {
-  const { scenario, variant } = space
-  const limits = { maxStates: undefined, maxBytes: undefined, maxSeconds: undefined }
-  const request = { scenario, variant, minimised: 'steps' as const, ...limits }
-  const said = await ask(browser, address, { kind: 'races', request })
+/** After the spaces that are searched before it, in the same worker. */
+async function inWorker(
+  browser: Browser,
+  address: string,
+  ...inOrder: readonly Searched[]
+): Promise<Timed> {
+  const said = await ask(browser, address, inOrder.map(jobFor))
   if (said.kind !== 'done' || said.result.kind !== 'races') throw new Error(JSON.stringify(said))
   const { seconds, stats } = said.result.result
   return { states: stats.states, seconds }
 }
 
+type Searched = Pick<Space, 'scenario' | 'variant'>
+
+function jobFor({ scenario, variant }: Searched): SearchJob {
+  const limits = { maxStates: undefined, maxBytes: undefined, maxSeconds: undefined }
+  return { kind: 'races', request: { scenario, variant, minimised: 'steps', ...limits } }
+}
+
 async function allClaims(browser: Browser, address: string): Promise<Figure> {
-  const said = await ask(browser, address, { kind: 'claims' })
+  const said = await ask(browser, address, [{ kind: 'claims' }])
   if (said.kind !== 'done' || said.result.kind !== 'claims') throw new Error(JSON.stringify(said))
   const { seconds, states, of } = said.result.view
   return {
@@ -143,22 +174,35 @@ async function allClaims(browser: Browser, address: string): Promise<Figure> {
   }
 }
 
-/** Gives a job to a search worker that was just started, on a page that does nothing else. */
-async function ask(browser: Browser, address: string, job: SearchJob): Promise<FromSearch> {
+/**
+ * Gives jobs one after the other to a search worker that was just started, on a page that does nothing
+ * else; what was said of the last.
+ */
+async function ask(
+  browser: Browser,
+  address: string,
+  jobs: readonly SearchJob[],
+): Promise<FromSearch> {
   const opened = await openPage(browser, address)
   try {
     const url = await searchWorkerOf(opened.page)
+    await opened.page.waitForTimeout(searchInAdvance)
     return await opened.page.evaluate(
       ([script, wanted]) =>
         new Promise<FromSearch>((resolve, reject) => {
           const worker = new Worker(script, { type: 'module' })
+          let next = 0
+          const start = (): void =>
+            worker.postMessage({ kind: 'start', id: next, job: wanted[next++] })
           worker.addEventListener('error', (event) => reject(new Error(event.message)))
           worker.addEventListener('message', (event: MessageEvent<FromSearch>) => {
-            if (event.data.kind !== 'progress') resolve(event.data)
+            if (event.data.kind === 'progress') return
+            if (next === wanted.length) resolve(event.data)
+            else start()
           })
-          worker.postMessage({ kind: 'start', id: 1, job: wanted })
+          start()
         }),
-      [url, job] as const,
+      [url, jobs] as const,
     )
   } finally {
     await opened.close()
@@ -174,6 +218,8 @@ async function searchWorkerOf(page: Page): Promise<string> {
   return worker.url()
 }
 
+/** What the page's own search of the default scenario takes at most, in milliseconds. */
+const searchInAdvance = 2_000
 /** Until the page has begun to search in advance, and some more. */
 const restBeforeClick = 4_000
 

@@ -8,6 +8,12 @@ export interface Space {
   readonly variant: Variant
 }
 
+/** What the page shows first. */
+export const defaultSpace: Pick<Space, 'scenario' | 'variant'> = {
+  scenario: 'hmm/device-unregister',
+  variant: { fixes: [], mutex: 'count', sizes: {} },
+}
+
 export const spaces: readonly Space[] = [
   {
     id: 'hmm',

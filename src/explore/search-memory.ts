@@ -5,6 +5,7 @@
 
 import type { Coding } from './coding.ts'
 import { fewestRecent, inLargerRing, mostRecentOf, recentOf, recentWords } from './recent-states.ts'
+import { mostKeptIn, SearchLayout, type Sizes } from './search-layout.ts'
 import { type LoopMemory, loopWord, noState } from './wasm/loop-memory.ts'
 
 /** The compiled code; other code when states have more words. */
@@ -27,8 +28,6 @@ const spareWords = 2
 const firstTable = 1 << 13
 /** Up to this size a table that is full becomes four times as large: filling it anew costs more than its room. */
 const mediumTable = 1 << 22
-/** Share of the table's slots that are used at most. */
-const mostLoad = 0.75
 /** States that room is made for at once: each time may begin a garbage collection. */
 const leastHeadroom = 1 << 14
 const headroomOf = (found: number): number => Math.max(leastHeadroom, found >> 2)
@@ -45,13 +44,6 @@ export interface SearchCode {
   readonly codeFor: (words: number, answerWords: number) => LoopCode
 }
 
-/** What lies before the states: bytes for what was learned of steps, recent states, and slots of the table. */
-interface Sizes {
-  readonly stepRoom: number
-  readonly recent: number
-  readonly tableSize: number
-}
-
 /** States that are put into the table at once. */
 const mostFilled = 1 << 18
 
@@ -64,6 +56,7 @@ export class SearchMemory implements Sizes {
   code: LoopCode
   words: Int32Array
   readonly loop: LoopMemory
+  private readonly layout: SearchLayout
   private readonly memory: WebAssembly.Memory
   private readonly coding: Coding
   private readonly codeFor: SearchCode['codeFor']
@@ -85,6 +78,7 @@ export class SearchMemory implements Sizes {
     this.coding = coding
     this.successors = successors
     this.lanes = lanes
+    this.layout = new SearchLayout(loop.end, lanes)
     this.codeFor = codeFor
     this.stride = coding.words
     this.answerWords = coding.words + spareWords
@@ -99,7 +93,7 @@ export class SearchMemory implements Sizes {
 
   /** In use; what is reserved besides takes no memory before it is written to. */
   get bytes(): number {
-    return this.countsAt(this) + (1 + 4 * this.stride) * this.get(loopWord.found)
+    return this.layout.countsAt(this) + (1 + 4 * this.stride) * this.get(loopWord.found)
   }
 
   /** A word that is shared with the loop, by its `loopWord`. */
@@ -149,7 +143,7 @@ export class SearchMemory implements Sizes {
   /** Room for more states; false when there is no more memory. */
   grow(): boolean {
     return orFull(() => {
-      if (this.get(loopWord.found) + this.successors > mostLoad * this.tableSize) this.growTable()
+      if (this.get(loopWord.found) + this.successors > mostKeptIn(this.tableSize)) this.growTable()
       else this.reserveMore()
       this.place()
     })
@@ -251,7 +245,7 @@ export class SearchMemory implements Sizes {
 
   /** Empties it; `fill` puts the states back. */
   private fillTable(): void {
-    const at = this.tableAt(this) / 4
+    const at = this.layout.tableAt(this) / 4
     this.words.fill(0, at, at + this.tableSize)
     this.filled = 0
   }
@@ -262,8 +256,8 @@ export class SearchMemory implements Sizes {
   }
 
   private get recentEntries(): Int32Array {
-    const from = this.recentAt(this)
-    return this.words.subarray(from / 4, (from + this.recentBytes(this)) / 4)
+    const from = this.layout.recentAt(this)
+    return this.words.subarray(from / 4, (from + this.layout.recentBytes(this)) / 4)
   }
 
   private get sizes(): Sizes {
@@ -271,30 +265,10 @@ export class SearchMemory implements Sizes {
     return { stepRoom, recent, tableSize }
   }
 
-  private recentAt({ stepRoom }: Sizes): number {
-    return this.loop.end + stepRoom
-  }
-
-  private recentBytes({ recent }: Sizes): number {
-    return 4 * recentWords(this.lanes) * recent
-  }
-
-  private tableAt(sizes: Sizes): number {
-    return this.recentAt(sizes) + this.recentBytes(sizes)
-  }
-
-  private statesAt(sizes: Sizes): number {
-    return this.countsAt(sizes) + 16 * Math.ceil(mostKeptIn(sizes.tableSize) / 16)
-  }
-
-  private countsAt(sizes: Sizes): number {
-    return this.tableAt(sizes) + 4 * sizes.tableSize
-  }
-
   /** Throws a RangeError when there is not that much memory. */
   private reserve(states: number, stride = this.stride, sizes: Sizes = this): void {
     const { memory } = this
-    const needed = this.statesAt(sizes) + states * 4 * stride
+    const needed = this.layout.statesAt(sizes) + states * 4 * stride
     const missing = Math.ceil((needed - memory.buffer.byteLength) / pageBytes)
     if (missing <= 0) return
     memory.grow(missing)
@@ -304,20 +278,16 @@ export class SearchMemory implements Sizes {
   /** Tells the loop where everything is. */
   private place(): void {
     const room = Math.floor(
-      (this.memory.buffer.byteLength - this.statesAt(this)) / (4 * this.stride),
+      (this.memory.buffer.byteLength - this.layout.statesAt(this)) / (4 * this.stride),
     )
-    this.set(loopWord.table, this.tableAt(this))
+    this.set(loopWord.table, this.layout.tableAt(this))
     this.set(loopWord.mask, this.tableSize - 1)
-    this.set(loopWord.recent, this.recentAt(this))
+    this.set(loopWord.recent, this.layout.recentAt(this))
     this.set(loopWord.recentMask, this.recent - 1)
-    this.set(loopWord.counts, this.countsAt(this))
-    this.set(loopWord.states, this.statesAt(this))
+    this.set(loopWord.counts, this.layout.countsAt(this))
+    this.set(loopWord.states, this.layout.statesAt(this))
     this.set(loopWord.capacity, Math.min(room, mostKeptIn(this.tableSize)))
   }
-}
-
-function mostKeptIn(tableSize: number): number {
-  return Math.floor(mostLoad * tableSize)
 }
 
 function orFull(work: () => void): boolean {
