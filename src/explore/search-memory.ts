@@ -4,7 +4,7 @@
  */
 
 import type { Coding } from './coding.ts'
-import { fewestRecent, inLargerRing, mostRecentOf, recentOf, recentWords } from './recent-states.ts'
+import { fewestRecent, inLargerRing, mostRecentOf, recentOf } from './recent-states.ts'
 import { mostKeptIn, SearchLayout, type Sizes } from './search-layout.ts'
 import { type LoopMemory, loopWord, noState } from './wasm/loop-memory.ts'
 
