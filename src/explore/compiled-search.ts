@@ -27,6 +27,8 @@ const mostStates = 0x7fffffff
 const mostStepRoom = 1 << 28
 /** States after which the fields are put in order: most of their values are known then. */
 const arrangedAt = 1 << 15
+/** Answers that are placed together at most: that takes some ten milliseconds. */
+const mostAtOnce = 1 << 11
 /** What filling a part of the table counts as, in states. */
 const budgetOfFilling = 1 << 12
 /** Optimised code is entered only by a call: the first ones are short. */
@@ -174,6 +176,8 @@ export class CompiledSearch {
     this.coding.arrange()
     orTooMany(() => store.memory.restart())
     this.forgetSteps()
+    // What is left out is added again once it is needed.
+    if (this.expander.tree.learned <= mostAtOnce && !this.steps.addAll()) this.forgetSteps()
     for (let left = taken; left > 0 && this.limit === undefined; ) {
       if (store.memory.isFilled) this.handle(this.run(left))
       else store.memory.fill()

@@ -9,7 +9,7 @@ import type { LaneId } from '../machine/code.ts'
 import type { Machine } from '../machine/machine.ts'
 import { type Coding, maskOf, type Part } from './coding.ts'
 import { EncodedAnswers } from './encoded-answers.ts'
-import type { Look, StepTree } from './learned/step-tree.ts'
+import type { Answer, Look, StepTree } from './learned/step-tree.ts'
 import type { SearchMemory } from './search-memory.ts'
 import { inRoom, StepRoom } from './step-room.ts'
 import { noChild, nodeWord } from './wasm/loop-memory.ts'
@@ -57,6 +57,34 @@ export class EncodedSteps {
    */
   add(lane: LaneId, state: Int32Array): boolean {
     return inRoom(() => this.addPath(lane, state))
+  }
+
+  /** Adds all that the trees know; as `add`, and all of it must be such that it could be. */
+  addAll(): boolean {
+    const values = new Int32Array(this.looks.length)
+    return inRoom(() => {
+      for (let lane = 0; lane < this.lanes; lane++)
+        this.addBelow(this.tree.rootOf(lane), this.room.loop.roots / 4 + lane, [], values)
+    })
+  }
+
+  private addBelow(
+    at: Look | Answer | undefined,
+    slot: number,
+    looks: Look[],
+    values: Int32Array,
+  ): void {
+    if (at === undefined) return
+    if (at.kind === 'answer') {
+      this.put(slot, this.answers.place(at.steps, looks, values) + 1)
+      return
+    }
+    looks.push(at)
+    for (const [value, next] of at.entries()) {
+      values[at.word] = value
+      this.addBelow(next, this.follow(slot, at, values), looks, values)
+    }
+    looks.pop()
   }
 
   /** A field has got these bits; false when there is not enough room to look at them. */
@@ -112,7 +140,7 @@ export class EncodedSteps {
 
   /** What followed a look without a node hung at its place. */
   private rehang(look: Look, slot: number, below: number): void {
-    for (const next of look.children()) {
+    for (const [, next] of look.entries()) {
       if (next.kind !== 'look' || this.slots[next.id] !== slot) continue
       this.slots[next.id] = below
       if (this.hasNode[next.id] !== true) this.rehang(next, slot, below)

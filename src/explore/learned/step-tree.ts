@@ -37,9 +37,10 @@ export class Look {
     } else (this.others ??= new Map()).set(value, to)
   }
 
-  *children(): Generator<Look | Answer> {
-    if (this.afterFirst !== undefined) yield this.afterFirst
-    yield* this.others?.values() ?? []
+  /** What follows, by value. */
+  *entries(): Generator<readonly [number, Look | Answer]> {
+    if (this.afterFirst !== undefined) yield [this.first, this.afterFirst]
+    yield* this.others ?? []
   }
 }
 
@@ -72,6 +73,11 @@ export class StepTree {
   /** No more is learned. */
   get isFull(): boolean {
     return this.nodes >= this.mostNodes
+  }
+
+  /** All that is known of a lane. */
+  rootOf(lane: LaneId): Look | Answer | undefined {
+    return this.roots[lane]
   }
 
   /** What the lane does next in the present state. */
