@@ -91,6 +91,36 @@ export class Run {
     return ok(step)
   }
 
+  /** A run of its own, at its end, that begins with the first `length` steps of this one. */
+  fork(length: number): Run {
+    const run = new Run(this.machine, this.stateAt(length), this.setupEvents)
+    for (let at = 0; at < length; at++) run.add(this.recorded[at])
+    return run
+  }
+
+  /** Goes on with steps that another run took from the present state. */
+  follow(steps: readonly RunStep[]): void {
+    this.recorded.length = this.at
+    for (const step of steps) {
+      apply(this.state, step.changes)
+      this.add(step)
+    }
+  }
+
+  /** A copy of the state after `cursor` steps. */
+  stateAt(cursor: number): Int32Array {
+    const state = this.state.slice()
+    for (let at = this.at; at > cursor; at--) revert(state, this.recorded[at - 1]?.changes)
+    for (let at = this.at; at < cursor; at++) apply(state, this.recorded[at]?.changes)
+    return state
+  }
+
+  private add(step: RunStep | undefined): void {
+    if (step === undefined) return
+    this.recorded.push(step)
+    this.at++
+  }
+
   /** Moves to the state after `cursor` steps, clamped to 0 … steps. */
   jump(cursor: number): void {
     const target = Math.max(0, Math.min(this.recorded.length, cursor))
@@ -201,7 +231,8 @@ function selfDeadlock(machine: Machine, state: Int32Array, lane: LaneId): LaneEv
   return { event: { kind: 'fault', fault: { kind: 'self-deadlock', ...self } }, lane, pc: after.pc }
 }
 
-function apply(state: Int32Array, changes: Int32Array = new Int32Array()): void {
+/** Makes of the state before a step the one after it. */
+export function apply(state: Int32Array, changes: Int32Array = new Int32Array()): void {
   for (let i = 0; i < changes.length; i += 3) state[changes[i] ?? 0] = changes[i + 2] ?? 0
 }
 

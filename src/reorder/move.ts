@@ -4,8 +4,8 @@
  * and catches up as soon as it can go on.
  */
 
-import type { Machine } from '../machine/machine.ts'
-import { type CannotRun, Run, type ScheduleEntry } from '../machine/run.ts'
+import { Trail } from '../machine/rerun.ts'
+import type { CannotRun, Run } from '../machine/run.ts'
 import { fail, ok, type Result } from '../util/result.ts'
 import type { StepAt } from '../explore/explain/recorded.ts'
 import { type Block, type Gap, movedOrder } from './block.ts'
@@ -26,41 +26,64 @@ export interface Moved {
   readonly stopped: { readonly step: StepAt; readonly error: CannotRun } | undefined
 }
 
-/** Fails with what the machine refuses when the block cannot stand there, or with what set-up does wrong. */
+/** Fails with what the machine refuses when the block cannot stand there. */
 export function moveBlock(
-  machine: Machine,
-  entries: readonly ScheduleEntry[],
+  base: Run,
   block: Block,
   gap: Gap,
-): Result<Moved, Extract<Refusal, { readonly kind: 'cannot' }> | string> {
-  const begun = Run.begin(machine)
-  if (!begun.ok) return begun
-  const { order, prefix } = movedOrder(entries.length, block, gap)
-  const replay = new Replay(begun.value, entries)
-  for (const step of order.slice(0, prefix)) {
+): Result<Moved, Extract<Refusal, { readonly kind: 'cannot' }>> {
+  const { order, prefix } = movedOrder(base.steps.length, block, gap)
+  const start = order.findIndex((step, at) => step !== at)
+  const replay = new Replay(base, start < 0 ? order.length : start)
+  for (const step of order.slice(replay.start, prefix)) {
     const error = replay.take(step)
     if (error !== undefined) return fail({ kind: 'cannot', step, error })
   }
-  for (const step of order.slice(prefix)) replay.takeOrPutOff(step)
+  for (let at = Math.max(replay.start, prefix); at < order.length; at++) {
+    const step = order[at] ?? -1
+    // From there on every step stands where it stood.
+    if (step === at && replay.isBack(at)) {
+      replay.takeRest(at)
+      break
+    }
+    replay.takeOrPutOff(step)
+  }
   return ok(replay.moved(prefix - block.steps.length))
 }
 
 class Replay {
+  /** The steps before it were taken over. */
+  readonly start: StepAt
+  private readonly base: Run
   private readonly run: Run
-  private readonly entries: readonly ScheduleEntry[]
-  private readonly origin: StepAt[] = []
+  private readonly trail: Trail
+  private readonly origin: StepAt[]
   private readonly putOff: StepAt[] = []
   /** Per lane, the steps that wait for their turn, in order. */
   private readonly waiting: StepAt[][]
 
-  constructor(run: Run, entries: readonly ScheduleEntry[]) {
-    this.run = run
-    this.entries = entries
-    this.waiting = run.machine.lanes.map(() => [])
+  constructor(base: Run, start: StepAt) {
+    this.start = start
+    this.base = base
+    this.run = base.fork(start)
+    this.trail = new Trail(base, start)
+    this.origin = Array.from({ length: start }, (_, at) => at)
+    this.waiting = base.machine.lanes.map(() => [])
+  }
+
+  /** Nobody waits, and the state is the one that the base had before its step `at`. */
+  isBack(at: StepAt): boolean {
+    return this.waiting.every(({ length }) => length === 0) && this.trail.isAt(at, this.run.state)
+  }
+
+  takeRest(from: StepAt): void {
+    const rest = this.base.steps.slice(from)
+    this.run.follow(rest)
+    for (const at of rest.keys()) this.origin.push(from + at)
   }
 
   take(step: StepAt): CannotRun | undefined {
-    const { lane, choice } = this.entries[step] ?? { lane: -1, choice: 0 }
+    const { lane, choice } = this.base.steps[step] ?? { lane: -1, choice: 0 }
     const taken = this.run.step(lane, choice)
     if (!taken.ok) return taken.error
     this.origin.push(step)
@@ -68,7 +91,7 @@ class Replay {
   }
 
   takeOrPutOff(step: StepAt): void {
-    const lane = this.entries[step]?.lane ?? -1
+    const lane = this.base.steps[step]?.lane ?? -1
     const queue = this.waiting[lane]
     if (queue !== undefined && queue.length > 0) queue.push(step)
     else if (this.take(step) !== undefined) queue?.push(step)
@@ -90,7 +113,7 @@ class Replay {
       const heads = this.waiting.flatMap(([head]) => (head === undefined ? [] : [head]))
       const taken = heads.toSorted((a, b) => a - b).find((head) => this.take(head) === undefined)
       if (taken === undefined) return
-      this.waiting[this.entries[taken]?.lane ?? -1]?.shift()
+      this.waiting[this.base.steps[taken]?.lane ?? -1]?.shift()
       this.putOff.push(taken)
     }
   }

@@ -151,7 +151,7 @@ describe('a place for a block of steps', () => {
         const end = checksum(recorded.run.state)
         for (const [gap, verdict] of verdicts.entries()) {
           if (verdict.kind !== 'same-class' && verdict.kind !== 'here') continue
-          const moved = moveBlock(recorded.machine, recorded.steps, block, gap)
+          const moved = moveBlock(recorded.run, block, gap)
           if (!moved.ok) throw new Error(`gap ${gap} is refused`)
           const { order } = movedOrder(recorded.steps.length, block, gap)
           expect(moved.value.origin).toEqual(order)
@@ -174,7 +174,7 @@ describe('the rest of a run with a moved block', () => {
         if (made === undefined) return
         const { recorded, block, verdicts } = made
         for (const [gap, verdict] of verdicts.entries()) {
-          const moved = moveBlock(recorded.machine, recorded.steps, block, gap)
+          const moved = moveBlock(recorded.run, block, gap)
           if (verdict.kind === 'impossible' && verdict.refusal.kind === 'own-order') continue
           expect(moved.ok).toBe(verdict.kind !== 'impossible')
           if (!moved.ok) continue

@@ -58,7 +58,7 @@ export function moveSteps({
     return fail(badMove(String(gap), 'There is no such place in this run.'))
   const view = gapView(recorded, block.value, gap, verdict)
   if (view.kind === 'impossible') return fail(badMove(String(gap), `${view.reason}.`))
-  const moved = moveBlock(recorded.machine, recorded.steps, block.value, gap)
+  const moved = moveBlock(recorded.run, block.value, gap)
   if (!moved.ok) return fail(disagreement(spec))
   const { run, origin, at, putOff, stopped, dropped } = moved.value
   const later = new Set(putOff)
