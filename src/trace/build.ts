@@ -6,8 +6,9 @@ import { checksum } from '../machine/checksum.ts'
 import type { Run } from '../machine/run.ts'
 import { callsOf } from './calls.ts'
 import { letters } from './names.ts'
-import { lanesOf, nextOf, waitsOf } from './next.ts'
-import { stepsOf } from './steps.ts'
+import { type KnownNext, lanesOf, nextOf, waitsOf } from './next.ts'
+import { sharedWith } from './shared.ts'
+import { type KnownSteps, stepsOf } from './steps.ts'
 import { type Survey, surveyRun } from './survey.ts'
 import { tracksOf } from './tracks.ts'
 import type { RunView } from './view.ts'
@@ -22,15 +23,29 @@ export interface RunContext {
   readonly schedule: string
 }
 
+/** A run with what is drawn of it, and what the next one like it can be derived from. */
+export interface DerivedRun {
+  readonly survey: Survey
+  readonly listing: Listing
+  readonly view: RunView
+}
+
 /** Leaves the run at its last step. */
 export function buildRunView(run: Run, context: RunContext): RunView {
-  const survey = surveyRun(run)
-  const tree = callsOf(run, context.listing)
-  const violations = violationsOf(survey, context.listing)
+  return deriveRun(run, context).view
+}
+
+/** The same, faster the more steps the run shares with one that is known. Leaves the run at its last step. */
+export function deriveRun(run: Run, context: RunContext, known?: DerivedRun): DerivedRun {
+  const { listing } = context
+  const like = known && knownOf(run, listing, known)
+  const survey = surveyRun(run, like)
+  const tree = callsOf(run, listing)
+  const violations = violationsOf(survey, listing)
   const waits = waitsOf(survey)
   const placed = tracksOf(survey, tree, waits)
   const { questions, sizes } = context.variant
-  return {
+  const view: RunView = {
     scenario: context.scenario,
     version: context.version,
     fixes: context.variant.fixes,
@@ -39,7 +54,7 @@ export function buildRunView(run: Run, context: RunContext): RunView {
     ...(sizes && { sizes }),
     schedule: context.schedule,
     lanes: lanesOf(survey),
-    steps: stepsOf(run, tree, violations, context.listing),
+    steps: stepsOf(run, tree, violations, listing, like),
     calls: tree.calls,
     waits: waits.map(({ lock, ...wait }) => {
       const track = lock === undefined ? -1 : placed.findIndex((each) => each.address === lock)
@@ -47,10 +62,22 @@ export function buildRunView(run: Run, context: RunContext): RunView {
     }),
     tracks: placed.map((each) => each.track),
     violations,
-    next: nextOf(survey, context.listing),
+    next: nextOf(survey, listing, like),
     checksum: checksum(run.state),
     end: endOf(survey),
   }
+  return { survey, listing, view }
+}
+
+/** Undefined when it is of another program. */
+function knownOf(
+  run: Run,
+  listing: Listing,
+  known: DerivedRun,
+): (KnownNext & KnownSteps) | undefined {
+  const { survey, view } = known
+  if (survey.machine !== run.machine || known.listing !== listing) return undefined
+  return { survey, steps: view.steps, next: view.next, shared: sharedWith(survey.run, run) }
 }
 
 function endOf(survey: Survey): RunView['end'] {

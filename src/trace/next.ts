@@ -7,23 +7,59 @@ import { framesAt, visiblePc } from '../machine/machine.ts'
 import type { RunStep } from '../machine/run.ts'
 import { shortWaitText, waitText } from './names.ts'
 import { codeText } from './steps.ts'
-import type { Survey } from './survey.ts'
+import type { KnownSurvey, Survey } from './survey.ts'
 import type { WaitFor } from './tracks.ts'
 import type { Cursor, LaneView, NextView } from './view.ts'
 
-export function nextOf(survey: Survey, listing: Listing): readonly (readonly NextView[])[] {
-  const last: (RunStep | undefined)[] = []
-  const views: NextView[] = []
+/** What is known of another run of the machine, and what of it holds of the new one. */
+export interface KnownNext extends KnownSurvey {
+  readonly next: readonly (readonly NextView[])[]
+}
+
+export function nextOf(
+  survey: Survey,
+  listing: Listing,
+  known?: KnownNext,
+): readonly (readonly NextView[])[] {
+  const last = lastSteps(survey)
+  const lastThere = known && lastSteps(known.survey)
+  let views: readonly NextView[] = []
   return survey.readiness.map((stands, at) => {
-    const step = at === 0 ? undefined : survey.run.steps[at - 1]
-    if (step !== undefined) last[step.lane] = step
-    for (const [lane, stand] of stands.entries()) {
-      const view = nextView(survey, listing, at, lane, stand, last[lane])
+    const there = known?.shared.cursor(at) ?? -1
+    const rowThere = known?.next[there]
+    const stepsThere = rowThere && lastThere?.(there)
+    const steps = last(at)
+    const row = stands.map((stand, lane) => {
+      const viewThere = rowThere?.[lane]
+      const isKnown = viewThere !== undefined && stepsThere?.[lane] === steps[lane]
+      if (isKnown && dependsOnNoMore(stand)) return viewThere
+      const view = nextView(survey, listing, at, lane, stand, steps[lane])
+      if (isSame(view, viewThere)) return viewThere ?? view
       // One object for as long as nothing changes makes the answer half as long on its way to the page.
-      if (!isSame(view, views[lane])) views[lane] = view
-    }
-    return [...views]
+      const before = views[lane]
+      return before !== undefined && isSame(view, before) ? before : view
+    })
+    views = rowThere?.every((view, lane) => view === row[lane]) === true ? rowThere : row
+    return views
   })
+}
+
+/** Per lane, its last step before a cursor. To be asked for later and later ones. */
+function lastSteps({ run }: Survey): (at: Cursor) => readonly (RunStep | undefined)[] {
+  const last: (RunStep | undefined)[] = []
+  let cursor = 0
+  return (at) => {
+    for (; cursor < at; cursor++) {
+      const step = run.steps[cursor]
+      if (step !== undefined) last[step.lane] = step
+    }
+    return last
+  }
+}
+
+/** Whom a lane waits for is told with the step since when. */
+function dependsOnNoMore(stand: Readiness): boolean {
+  return stand.kind !== 'blocked' && stand.kind !== 'crashed'
 }
 
 function isSame(view: NextView, before: NextView | undefined): boolean {

@@ -9,6 +9,7 @@ import { partName, wordName } from '../machine/memory.ts'
 import type { Run, RunStep } from '../machine/run.ts'
 import type { CallTree } from './calls.ts'
 import { letter, wordValue } from './names.ts'
+import type { Shared } from './shared.ts'
 import type {
   AccessView,
   EffectView,
@@ -33,31 +34,67 @@ export function codeText(
   }
 }
 
+/** The steps of another run of the machine, and which of them are in the new one. */
+export interface KnownSteps {
+  readonly steps: readonly StepView[]
+  readonly shared: Shared
+}
+
 export function stepsOf(
   run: Run,
   tree: CallTree,
   violations: readonly ViolationView[],
   listing: Listing,
+  known?: KnownSteps,
 ): readonly StepView[] {
-  const { machine } = run
   const violationsAt = byStep(violations)
   let violated = false
   return run.steps.map((step, i) => {
+    const there = known?.steps[known.shared.step(i) ?? -1]
     const own = violationsAt.get(i) ?? none
-    const view: StepView = {
-      lane: step.lane,
-      ...codeText(machine.lanes[step.lane], step.main, listing),
-      calls: tree.ofStep[i] ?? [],
-      accesses: accessViews(machine, step.accesses),
-      effects: step.events.flatMap((event) => effectOf(machine, event, step)),
-      choice: choiceOf(step),
-      violations: own,
-      isSwitch: i > 0 && run.steps[i - 1]?.lane !== step.lane,
-      afterViolation: violated,
-    }
+    const calls = tree.ofStep[i] ?? []
+    const isSwitch = i > 0 && run.steps[i - 1]?.lane !== step.lane
+    const afterViolation = violated
     violated ||= own.some((index) => isFatal(violations[index]))
-    return view
+    const placed = { calls, violations: own, isSwitch, afterViolation }
+    if (there !== undefined) return isPlacedAlike(there, placed) ? there : { ...there, ...placed }
+    return stepView(run.machine, step, listing, placed)
   })
+}
+
+/** What a step has from where it stands in its run. */
+type Placed = Pick<StepView, 'calls' | 'violations' | 'isSwitch' | 'afterViolation'>
+
+function isPlacedAlike(one: Placed, other: Placed): boolean {
+  return (
+    one.isSwitch === other.isSwitch &&
+    one.afterViolation === other.afterViolation &&
+    areEqual(one.calls, other.calls) &&
+    areEqual(one.violations, other.violations)
+  )
+}
+
+function areEqual(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((each, i) => each === other[i])
+}
+
+function stepView(
+  machine: Machine,
+  step: RunStep,
+  listing: Listing,
+  { calls, violations, isSwitch, afterViolation }: Placed,
+): StepView {
+  return {
+    lane: step.lane,
+    ...codeText(machine.lanes[step.lane], step.main, listing),
+    calls,
+    accesses: accessViews(machine, step.accesses),
+    effects: step.events.flatMap((event) => effectOf(machine, event, step)),
+    choice: choiceOf(step),
+    violations,
+    isSwitch,
+    afterViolation,
+  }
 }
 
 const none: readonly ViolationIndex[] = []

@@ -10,6 +10,7 @@ import { type DataRace, racesBetween } from '../machine/races.ts'
 import type { Run } from '../machine/run.ts'
 import { crashText } from './crash.ts'
 import { Footprints } from './footprints.ts'
+import type { Shared } from './shared.ts'
 import type { Cursor } from './view.ts'
 
 export interface RaceAt {
@@ -25,6 +26,8 @@ export interface Survey {
   /** Per cursor 0 … n, per lane. */
   readonly readiness: readonly (readonly Readiness[])[]
   readonly races: readonly RaceAt[]
+  /** Per cursor, all races between next steps, also those that an earlier cursor has. */
+  readonly racesAt: readonly (readonly DataRace[])[]
   /** Heap words at cursor 0, by address. */
   readonly initial: Int32Array
   /** Step (from 1) by which `lane` holds `lock` at a cursor; undefined when from the start. */
@@ -33,64 +36,83 @@ export interface Survey {
   readonly crashText: (lane: LaneId) => string
 }
 
+/** The survey of another run of the machine, and what of it holds of the new one. */
+export interface KnownSurvey {
+  readonly survey: Survey
+  readonly shared: Shared
+}
+
 /** Leaves the run at its last step. */
-export function surveyRun(run: Run): Survey {
+export function surveyRun(run: Run, known?: KnownSurvey): Survey {
   const { machine } = run
   const laneCount = machine.setupLane
-  const stands: Readiness[][] = []
-  const races = new RaceCollector(run)
-  run.jump(0)
-  const initial = run.state.slice()
+  const stands: (readonly Readiness[])[] = []
+  const racesAt: (readonly DataRace[])[] = []
+  const looker = new RaceLooker(run)
   for (let at = 0; at <= run.steps.length; at++) {
-    run.jump(at)
-    const here = Array.from({ length: laneCount }, (_, lane) => readiness(machine, run.state, lane))
+    const there = known?.shared.cursor(at) ?? -1
+    const [standsThere, racesThere] = [known?.survey.readiness[there], known?.survey.racesAt[there]]
+    if (standsThere === undefined || racesThere === undefined) run.jump(at)
+    const here =
+      standsThere ??
+      Array.from({ length: laneCount }, (_, lane) => readiness(machine, run.state, lane))
     stands.push(here)
-    races.collect(here, at)
+    racesAt.push(racesThere ?? looker.at(here, at))
   }
+  run.jump(run.steps.length)
   return {
     machine,
     run,
     laneCount,
     readiness: stands,
-    races: races.found,
-    initial,
+    races: firstOfEach(racesAt),
+    racesAt,
+    initial: run.stateAt(0),
     heldSince: holdIndex(run),
     crashText: crashTexts(run),
   }
 }
 
-/** Each race once, at the first cursor that has it. */
-class RaceCollector {
-  readonly found: RaceAt[] = []
-  private readonly seen = new Set<string>()
+/** The races between next steps, from cursor to cursor. */
+class RaceLooker {
   private readonly footprints: Footprints
   private readonly run: Run
+  private last: Cursor | undefined
 
   constructor(run: Run) {
     this.run = run
     this.footprints = new Footprints(run)
   }
 
-  /** At every cursor in turn. */
-  collect(stands: readonly Readiness[], at: Cursor): void {
-    const last = this.run.steps[at - 1]
-    if (last !== undefined) this.footprints.follow(last)
+  /** At later and later cursors, where the run stands. */
+  at(stands: readonly Readiness[], at: Cursor): readonly DataRace[] {
+    for (const step of this.run.steps.slice(this.last ?? at, at)) this.footprints.follow(step)
+    this.last = at
     const ready = stands.flatMap((stand, lane) => (stand.kind === 'ready' ? [{ lane, stand }] : []))
-    if (ready.length < 2) return
+    if (ready.length < 2) return none
     const next = ready.map(({ lane, stand }) => this.footprints.of(lane, stand.options.length, at))
-    for (const [i, left] of next.entries()) {
-      for (const right of next.slice(i + 1)) this.add(racesBetween(left, right), at)
-    }
+    const races = next.flatMap((left, i) =>
+      next.slice(i + 1).flatMap((right) => racesBetween(left, right)),
+    )
+    return races.length === 0 ? none : races
   }
+}
 
-  private add(races: readonly DataRace[], at: Cursor): void {
+const none: readonly DataRace[] = []
+
+/** Each race once, at the first cursor that has it. */
+function firstOfEach(racesAt: readonly (readonly DataRace[])[]): readonly RaceAt[] {
+  const found: RaceAt[] = []
+  const seen = new Set<string>()
+  for (const [at, races] of racesAt.entries()) {
     for (const race of races) {
       const sides = race.sides.map(({ lane, access }) => `${lane}@${access.pc}`)
       const key = [race.address, ...sides].join(' ')
-      if (!this.seen.has(key)) this.found.push({ at, race })
-      this.seen.add(key)
+      if (!seen.has(key)) found.push({ at, race })
+      seen.add(key)
     }
   }
+  return found
 }
 
 /** Asked for at every cursor after a crash, found out once. */

@@ -16,7 +16,7 @@ export function tidyRun(spec: RunSpec): Result<Answer, HeddleError> {
   const tidied = tidy(prepared.machine, entries)
   if (!tidied.ok) return fail(disagreement(spec, tidied.error))
   const { schedule, before, after, isFewest, reasons } = tidied.value
-  const opened = replay(prepared, schedule, schedule.length)
+  const opened = replay(prepared, schedule, schedule.length, spec.schedule)
   if (!opened.ok) return opened
   const texts = reasons.map((reason) => ({
     at: reason.at,

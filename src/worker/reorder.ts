@@ -8,6 +8,7 @@ import { refusalText } from '../reorder/words.ts'
 import type { StepIndex } from '../trace/view.ts'
 import { whyNot } from '../trace/why-not.ts'
 import { fail, ok, type Result } from '../util/result.ts'
+import { derivedRun } from './derived-runs.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { Answer, GapView, HeddleError, MoveView, RunSpec } from './protocol.ts'
 import { openedRun, readSchedule } from './replay.ts'
@@ -58,7 +59,8 @@ export function moveSteps({
     return fail(badMove(String(gap), 'There is no such place in this run.'))
   const view = gapView(recorded, block.value, gap, verdict)
   if (view.kind === 'impossible') return fail(badMove(String(gap), `${view.reason}.`))
-  const moved = moveBlock(recorded.run, block.value, gap)
+  const base = derivedRun(prepared, spec.schedule)?.survey.run ?? recorded.run
+  const moved = moveBlock(base, block.value, gap)
   if (!moved.ok) return fail(disagreement(spec))
   const { run, origin, at, putOff, stopped, dropped } = moved.value
   const later = new Set(putOff)
@@ -73,7 +75,11 @@ export function moveSteps({
       reason: stoppedText(run, recorded, stopped),
     },
   }
-  return ok({ kind: 'moved', opened: openedRun(prepared, run, { kind: 'whole' }), move })
+  return ok({
+    kind: 'moved',
+    opened: openedRun(prepared, run, { kind: 'whole' }, spec.schedule),
+    move,
+  })
 }
 
 type Moved = Extract<ReturnType<typeof moveBlock>, { readonly ok: true }>['value']

@@ -110,5 +110,6 @@ function openChoice({
   // The chosen lane's next recorded step is the one that is taken now.
   const moved = rest.findIndex((entry) => entry.lane === lane)
   if (moved >= 0) rest.splice(moved, 1)
-  return replay(prepared.value, [...entries.value.slice(0, at), { lane, choice }, ...rest], at + 1)
+  const wanted = [...entries.value.slice(0, at), { lane, choice }, ...rest]
+  return replay(prepared.value, wanted, at + 1, spec.schedule)
 }
