@@ -10,7 +10,7 @@
  */
 
 import { assertNever } from '../util/ensure.ts'
-import type { Answer, HeddleError, Request, RequestBody, RequestId, Response } from './protocol.ts'
+import type { HeddleError, Reply, Request, RequestBody, RequestId, Response } from './protocol.ts'
 
 /** The part of a Worker that is used. */
 export interface WorkerLike {
@@ -41,7 +41,8 @@ export interface Superseded {
 }
 
 export interface Channel {
-  readonly ask: (slot: string, body: RequestBody) => Promise<Answer | Superseded>
+  /** `hasRun`: see the request. */
+  readonly ask: (slot: string, body: RequestBody, hasRun?: boolean) => Promise<Reply | Superseded>
   /** Stops the worker; what is pending resolves as superseded. */
   readonly close: () => void
 }
@@ -52,7 +53,7 @@ const triesPerRequest = 2
 interface Pending {
   readonly request: Request
   readonly slot: string
-  readonly settle: (outcome: Answer | Superseded) => void
+  readonly settle: (outcome: Reply | Superseded) => void
   tries: number
   timer: ReturnType<typeof setTimeout> | undefined
 }
@@ -84,7 +85,7 @@ export function createChannel(options: ChannelOptions): Channel {
     if (entry !== undefined) settle(entry, data)
   }
 
-  function settle(entry: Pending, outcome: Answer | Superseded): void {
+  function settle(entry: Pending, outcome: Reply | Superseded): void {
     clearTimeout(entry.timer)
     pending.delete(entry.request.id)
     entry.settle(outcome)
@@ -112,13 +113,13 @@ export function createChannel(options: ChannelOptions): Channel {
     for (const entry of again) if (pending.has(entry.request.id)) post(entry)
   }
 
-  function ask(slot: string, body: RequestBody): Promise<Answer | Superseded> {
+  function ask(slot: string, body: RequestBody, hasRun = false): Promise<Reply | Superseded> {
     for (const entry of pending.values()) {
       if (entry.slot === slot) settle(entry, { kind: 'superseded' })
     }
     return new Promise((resolve) => {
       lastId += 1
-      const request: Request = { ...body, id: lastId }
+      const request: Request = { ...body, id: lastId, ...(hasRun && { hasRun }) }
       const entry: Pending = { request, slot, settle: resolve, tries: 0, timer: undefined }
       pending.set(request.id, entry)
       post(entry)
@@ -175,9 +176,10 @@ function describe(event: Event): string {
   return said === '' ? 'the worker stopped' : said.slice(0, 300)
 }
 
-const answerKinds: Readonly<Record<Answer['kind'], true>> = {
+const answerKinds: Readonly<Record<Reply['kind'], true>> = {
   catalogue: true,
   opened: true,
+  patched: true,
   tidied: true,
   sliced: true,
   objects: true,

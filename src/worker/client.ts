@@ -8,6 +8,7 @@ import {
   type Superseded,
 } from './channel.ts'
 import type { Answer, RequestBody, RunSpec } from './protocol.ts'
+import { editedRun, SentRuns, unpacked } from './sent-runs.ts'
 
 type Outcome<K extends Answer['kind']> = Extract<Answer, { readonly kind: K }> | Failed | Superseded
 
@@ -38,31 +39,57 @@ export interface Client {
 
 export function createClient(options: ChannelOptions): Client {
   const channel = createChannel(options)
+  const runs = new SentRuns()
+  const asked: Asked = (slot, body, kind) => ask(channel, runs, slot, body, kind)
   return {
-    catalogue: () => asked(channel, 'catalogue', { kind: 'catalogue' }, 'catalogue'),
-    open: (request) => asked(channel, 'run', request, 'opened'),
-    openPinned: (pin, request) => asked(channel, `pin-${pin}`, request, 'opened'),
-    tidy: (spec) => asked(channel, 'run', { kind: 'tidy', spec }, 'tidied'),
-    slice: (spec) => asked(channel, 'slice', { kind: 'slice', spec }, 'sliced'),
-    objects: (spec) => asked(channel, 'objects', { kind: 'objects', spec }, 'objects'),
-    moves: (request) => asked(channel, 'moves', request, 'moves'),
-    move: (request) => asked(channel, 'run', request, 'moved'),
-    underFixes: (spec) =>
-      asked(channel, 'under-fixes', { kind: 'under-fixes', spec }, 'under-fixes'),
-    order: (request) =>
-      asked(channel, request.pair === undefined ? 'order' : 'pair', request, 'ordered'),
+    catalogue: () => asked('catalogue', { kind: 'catalogue' }, 'catalogue'),
+    open: (request) => asked('run', request, 'opened'),
+    openPinned: (pin, request) => asked(`pin-${pin}`, request, 'opened'),
+    tidy: (spec) => asked('run', { kind: 'tidy', spec }, 'tidied'),
+    slice: (spec) => asked('slice', { kind: 'slice', spec }, 'sliced'),
+    objects: (spec) => asked('objects', { kind: 'objects', spec }, 'objects'),
+    moves: (request) => asked('moves', request, 'moves'),
+    move: (request) => asked('run', request, 'moved'),
+    underFixes: (spec) => asked('under-fixes', { kind: 'under-fixes', spec }, 'under-fixes'),
+    order: (request) => asked(request.pair === undefined ? 'order' : 'pair', request, 'ordered'),
     close: () => channel.close(),
   }
 }
 
-async function asked<K extends Answer['kind']>(
+type Asked = <K extends Answer['kind']>(
+  slot: string,
+  body: RequestBody,
+  kind: K,
+) => Promise<Outcome<K>>
+
+async function ask<K extends Answer['kind']>(
   channel: Channel,
+  runs: SentRuns,
   slot: string,
   body: RequestBody,
   kind: K,
 ): Promise<Outcome<K>> {
-  const outcome = await channel.ask(slot, body)
-  return isOneOf(outcome, kind) ? outcome : misunderstood(body.kind)
+  const outcome = await wholeAnswer(channel, runs, slot, body)
+  if (outcome === undefined || !isOneOf(outcome, kind)) return misunderstood(body.kind)
+  if ('opened' in outcome) runs.put(outcome.opened)
+  return outcome
+}
+
+/** Undefined when it is not an answer to this question. */
+async function wholeAnswer(
+  channel: Channel,
+  runs: SentRuns,
+  slot: string,
+  body: RequestBody,
+): Promise<Answer | Superseded | undefined> {
+  const edited = editedRun(body)
+  const base = edited && runs.get(edited)
+  const reply = await channel.ask(slot, body, base !== undefined)
+  if (reply.kind !== 'patched') return reply
+  const whole = unpacked(reply, base)
+  if (whole !== undefined) return whole
+  const again = await channel.ask(slot, body)
+  return again.kind === 'patched' ? undefined : again
 }
 
 function isOneOf<K extends Answer['kind']>(

@@ -5,20 +5,27 @@
 
 import type { Answer, Request, RequestBody, Response } from './protocol.ts'
 import type { Explain } from './respond.ts'
+import { editedRun, packed, SentRuns } from './sent-runs.ts'
 
 type Respond = (request: RequestBody, explain: Explain) => Answer
 
 /**
  * `respond` is the model, `respond` of respond.ts; tests put another in its place. `load` brings the code
- * that explains runs, and is called when a request needs it.
+ * that explains runs, and is called when a request needs it. `sent` are the runs that the page may have.
  */
 export async function handle(
   message: unknown,
   respond: Respond,
   load: () => Promise<Explain>,
+  sent = new SentRuns(),
 ): Promise<Response | undefined> {
   if (!isRequest(message)) return undefined
-  return { ...(await guarded(message, respond, load)), id: message.id }
+  const answer = await guarded(message, respond, load)
+  // Whoever gets a run out of a request has sent one that could be read.
+  const edited = 'opened' in answer && message.hasRun === true ? editedRun(message) : undefined
+  const reply = packed(answer, edited && sent.get(edited))
+  if ('opened' in answer) sent.put(answer.opened)
+  return { ...reply, id: message.id }
 }
 
 async function guarded(

@@ -2,12 +2,15 @@
 
 import { handle } from './handle.ts'
 import { respond } from './respond.ts'
+import { SentRuns } from './sent-runs.ts'
+
+const sent = new SentRuns()
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   void answerTo(event.data)
 })
 
 async function answerTo(message: unknown): Promise<void> {
-  const response = await handle(message, respond, () => import('./explaining.ts'))
+  const response = await handle(message, respond, () => import('./explaining.ts'), sent)
   if (response !== undefined) postMessage(response)
 }

@@ -6,6 +6,7 @@
 
 import type { FixDef, MutexModel, QuestionDef, SizeDef, Variant } from '../ir/program.ts'
 import type { HeapView } from '../trace/heap-view.ts'
+import type { RunPatch } from '../trace/run-patch.ts'
 import type { Cursor, LaneIndex, ListingView, RunView, StepIndex } from '../trace/view.ts'
 import type { OrderView } from './order-protocol.ts'
 import type { ReplayReport, TidyView } from '../trace/replayed.ts'
@@ -92,7 +93,11 @@ export type RequestBody =
       readonly pair: { readonly first: StepIndex; readonly second: StepIndex } | undefined
     }
 
-export type Request = RequestBody & { readonly id: RequestId }
+export type Request = RequestBody & {
+  readonly id: RequestId
+  /** The page has the run of `spec`: of the one that is made from it, what differs is enough. */
+  readonly hasRun?: boolean
+}
 
 export interface Opened {
   readonly run: RunView
@@ -207,4 +212,21 @@ export type Answer =
   | { readonly kind: 'ordered'; readonly order: OrderView }
   | { readonly kind: 'failed'; readonly error: HeddleError }
 
-export type Response = Answer & { readonly id: RequestId }
+type WithoutRun<A> = A extends { readonly opened: Opened } ? Omit<A, 'opened'> : never
+
+/** An answer with a run of which only that is sent which the run of the request has not. */
+export interface PatchedAnswer {
+  readonly kind: 'patched'
+  readonly rest: WithoutRun<Answer>
+  readonly patch: {
+    readonly run: RunPatch
+    /** Undefined: the same. */
+    readonly listing: ListingView | undefined
+    readonly report: ReplayReport
+  }
+}
+
+/** An answer as it crosses to the page. */
+export type Reply = Answer | PatchedAnswer
+
+export type Response = Reply & { readonly id: RequestId }
