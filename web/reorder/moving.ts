@@ -54,8 +54,11 @@ export async function moveSelectedBy(app: App, by: 1 | -1, what: 'row' | 'segmen
 }
 
 export async function moveBlock(app: App, block: Block, gap: Cursor): Promise<void> {
-  const before = openedOf(app.store.getState().run)?.run
-  const view = (await findMoves(app, block))?.gaps[gap]
+  const state = app.store.getState()
+  const before = openedOf(state.run)?.run
+  // Waiting for what is known would let the page draw before the worker is asked.
+  const moves = movesOf(state, block) ?? (await findMoves(app, block))
+  const view = moves?.gaps[gap]
   if (before === undefined || view === undefined || view.kind === 'here') return
   const name = blockName(before, block)
   if (view.kind === 'impossible') {

@@ -78,15 +78,18 @@ export function useDrag(options: DragOptions): Drag | undefined {
         show()
       })
     }
-    const move = (event: PointerEvent): void => {
-      if (event.pointerId !== grip.pointer) return
+    const follow = (event: PointerEvent): void => {
       at = { x: event.clientX, y: event.clientY }
       isDragging ||= isBeyond(at)
+    }
+    const move = (event: PointerEvent): void => {
+      if (event.pointerId !== grip.pointer) return
+      follow(event)
       if (isDragging) show()
     }
     const up = (event: PointerEvent): void => {
       if (event.pointerId !== grip.pointer) return
-      move(event)
+      follow(event)
       letGo()
     }
     const key = (event: KeyboardEvent): void => {

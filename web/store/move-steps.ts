@@ -28,12 +28,19 @@ export function moveTo(app: App, block: Block, gap: Cursor): void {
 
 type Moving = typeof moving
 
-async function withMoves(app: App, act: (moving: Moving) => Promise<void>): Promise<void> {
+let loaded: Moving | undefined
+
+/** At once when it is there: a worker that is asked before the page draws works while it does. */
+function withMoves(app: App, act: (moving: Moving) => Promise<void>): Promise<void> {
+  return loaded === undefined ? withLoaded(app, act) : act(loaded)
+}
+
+async function withLoaded(app: App, act: (moving: Moving) => Promise<void>): Promise<void> {
   const loading = import('../reorder/moving.ts').then(
-    (loaded) => loaded,
+    (module) => module,
     () => undefined,
   )
-  const loaded = await whilePending(app, loading)
+  loaded = await whilePending(app, loading)
   if (loaded !== undefined) return act(loaded)
   const text =
     'Moving steps could not be loaded: is the connection gone? Reload the page to try again.'
