@@ -23,7 +23,7 @@ export function changesOf(before: RunView, after: RunView, origin: readonly Step
     isSameState: before.checksum === after.checksum,
     different: [...after.steps.keys()].filter((at) => {
       const [step, old] = [after.steps[at], before.steps[origin[at] ?? -1]]
-      return step !== undefined && (old === undefined || doing(step) !== doing(old))
+      return step !== undefined && (old === undefined || !areAlike(step, old))
     }),
   }
 }
@@ -44,6 +44,11 @@ function missingIn(
 
 function identity({ kind, title, object, field }: ViolationView): string {
   return JSON.stringify([kind, title, object, field])
+}
+
+/** Most steps of a run that was edited are those of the run before. */
+function areAlike(step: StepView, old: StepView): boolean {
+  return step === old || doing(step) === doing(old)
 }
 
 function doing({ text, choice, accesses, effects }: StepView): string {
