@@ -67,8 +67,9 @@ export function callsOf(run: Run, listing: Listing): CallTree {
   })
   const shown = all.filter((call) => call.from !== undefined)
   const index = new Map(shown.map((call, i) => [call, i]))
+  const words = frameWords(run.machine, listing)
   return {
-    calls: shown.map((call) => view(call, run.machine, listing, index)),
+    calls: shown.map((call) => view(call, run.machine, words(call), index)),
     ofStep: chains.map((chain) => chain.map((call) => index.get(call) ?? -1)),
   }
 }
@@ -76,24 +77,48 @@ export function callsOf(run: Run, listing: Listing): CallTree {
 function view(
   call: OpenCall,
   machine: Machine,
-  listing: Listing,
+  words: FrameWords,
   index: ReadonlyMap<OpenCall, CallIndex>,
 ): CallView {
-  const frame = machine.lanes[call.lane]?.frames[call.frame]
-  const fn = frame?.fn ?? '?'
-  const stmt = frame?.call
-  const text = callText(stmt === undefined ? undefined : listing.callOf.get(stmt), fn)
+  const { fn, text, line, depth, origin } = words
   return {
     lane: call.lane,
     fn,
     text,
-    line: stmt === undefined ? listing.startOf.get(fn) : listing.lineOf.get(stmt),
+    line,
     parent: call.parent === undefined ? undefined : index.get(call.parent),
-    depth: frame?.depth ?? 0,
+    depth,
     from: call.from ?? 0,
     to: call.hasReturned ? call.last + 1 : undefined,
-    origin: frame?.origin ?? 'model',
+    origin,
     result: call.hasReturned ? resultText(machine, fn, call.result) : undefined,
+  }
+}
+
+/** What all calls of a frame have in common. */
+type FrameWords = Pick<CallView, 'fn' | 'text' | 'line' | 'depth' | 'origin'>
+
+/** Found out once per frame: a long run makes each call many times. */
+function frameWords(machine: Machine, listing: Listing): (call: OpenCall) => FrameWords {
+  const known: FrameWords[][] = machine.lanes.map(() => [])
+  return ({ lane, frame }) => {
+    const found = known[lane]?.[frame] ?? wordsOf(machine, listing, lane, frame)
+    const own = known[lane]
+    if (own !== undefined) own[frame] = found
+    return found
+  }
+}
+
+function wordsOf(machine: Machine, listing: Listing, lane: LaneId, id: FrameId): FrameWords {
+  const frame = machine.lanes[lane]?.frames[id]
+  const fn = frame?.fn ?? '?'
+  const stmt = frame?.call
+  return {
+    fn,
+    text: callText(stmt === undefined ? undefined : listing.callOf.get(stmt), fn),
+    line: stmt === undefined ? listing.startOf.get(fn) : listing.lineOf.get(stmt),
+    depth: frame?.depth ?? 0,
+    origin: frame?.origin ?? 'model',
   }
 }
 

@@ -6,6 +6,7 @@ import type { Readiness } from '../machine/enabled.ts'
 import { framesAt, visiblePc } from '../machine/machine.ts'
 import type { RunStep } from '../machine/run.ts'
 import { shortWaitText, waitText } from './names.ts'
+import { isSameData } from '../util/same.ts'
 import { codeText } from './steps.ts'
 import type { KnownSurvey, Survey } from './survey.ts'
 import type { WaitFor } from './tracks.ts'
@@ -23,7 +24,7 @@ export function nextOf(
 ): readonly (readonly NextView[])[] {
   const last = lastSteps(survey)
   const lastThere = known && lastSteps(known.survey)
-  let views: readonly NextView[] = []
+  let before: readonly NextView[] = []
   return survey.readiness.map((stands, at) => {
     const there = known?.shared.cursor(at) ?? -1
     const rowThere = known?.next[there]
@@ -33,15 +34,23 @@ export function nextOf(
       const viewThere = rowThere?.[lane]
       const isKnown = viewThere !== undefined && stepsThere?.[lane] === steps[lane]
       if (isKnown && dependsOnNoMore(stand)) return viewThere
-      const view = nextView(survey, listing, at, lane, stand, steps[lane])
+      const viewBefore = isAsBefore(survey, at, lane) ? before[lane] : undefined
+      const view = viewBefore ?? nextView(survey, listing, at, lane, stand, steps[lane])
       if (isSame(view, viewThere)) return viewThere ?? view
       // One object for as long as nothing changes makes the answer half as long on its way to the page.
-      const before = views[lane]
-      return before !== undefined && isSame(view, before) ? before : view
+      return isSame(view, before[lane]) ? (before[lane] ?? view) : view
     })
-    views = rowThere?.every((view, lane) => view === row[lane]) === true ? rowThere : row
-    return views
+    before = rowThere?.every((view, lane) => view === row[lane]) === true ? rowThere : row
+    return before
   })
+}
+
+/** Nothing that is told of the lane has changed with the last step: neither how it stands, nor since when who holds what. */
+function isAsBefore({ run, readiness }: Survey, at: Cursor, lane: LaneId): boolean {
+  const step = run.steps[at - 1]
+  if (step === undefined || step.lane === lane) return false
+  if (step.events.some(({ event }) => event.kind === 'acquired')) return false
+  return isSameData(readiness[at]?.[lane], readiness[at - 1]?.[lane])
 }
 
 /** Per lane, its last step before a cursor. To be asked for later and later ones. */

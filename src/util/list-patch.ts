@@ -17,17 +17,22 @@ export function listPatch<T>(
   const pieces: (Kept | New<T>)[] = []
   const later = before.length - after.length
   const isAt = (item: T, at: number): boolean => {
-    const there = at < 0 ? undefined : before[at]
+    const there = before[at]
     return there !== undefined && isSame(item, there)
   }
+  let last: Kept | New<T> | undefined
   for (const [at, item] of after.entries()) {
-    const last = pieces.at(-1)
-    const next = last?.kind === 'kept' ? last.from + last.count : at
-    const found = [next, at, at + later].find((place) => isAt(item, place))
-    if (last?.kind === 'kept' && found === next) last.count += 1
-    else if (found !== undefined) pieces.push({ kind: 'kept', from: found, count: 1 })
-    else if (last?.kind === 'new') last.items.push(item)
-    else pieces.push({ kind: 'new', items: [item] })
+    if (last?.kind === 'kept' && isAt(item, last.from + last.count)) {
+      last.count += 1
+      continue
+    }
+    const from = [at, at + later].find((place) => isAt(item, place))
+    if (from === undefined && last?.kind === 'new') {
+      last.items.push(item)
+      continue
+    }
+    last = from === undefined ? { kind: 'new', items: [item] } : { kind: 'kept', from, count: 1 }
+    pieces.push(last)
   }
   return pieces
 }
