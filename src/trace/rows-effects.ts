@@ -14,8 +14,8 @@ export function mergeEffects(
   result: string | undefined,
 ): readonly EffectView[] {
   const merged: EffectView[] = []
-  for (const effect of steps.flatMap((step) => step.effects)) {
-    if (effect.kind !== 'result') add(merged, effect)
+  for (const { effects } of steps) {
+    for (const effect of effects) if (effect.kind !== 'result') add(merged, effect)
   }
   if (result !== undefined) {
     // An arrow after `2 → 1` would read as the next value of the count.

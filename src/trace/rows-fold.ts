@@ -33,7 +33,7 @@ export function callKeys(run: RunView): readonly CallKey[] {
 
 /** One flag per call, in the order of `run.calls`. A lane's entry function is never folded. */
 export function foldedCalls(run: RunView, folds: FoldState): readonly boolean[] {
-  const keys = callKeys(run)
+  const keys = folds.overrides.size === 0 ? [] : callKeys(run)
   const interrupted = interruptedCalls(run)
   const callsBack = callsWithModelInside(run)
   return run.calls.map((call, index) => {

@@ -123,17 +123,18 @@ function rowOf(
   { from, to, fold }: Piece,
   { waits, lanes }: AtRow,
 ): Row {
-  const steps = run.steps.slice(from, to)
-  const [first] = steps
+  const first = run.steps[from]
   if (first === undefined) throw new Error(`a row without steps at ${from}`)
   const { lane, isSwitch, afterViolation } = first
-  const open = first.calls.slice(0, fold)
-  const depth = Math.max(0, open.length - 1)
-  const heads = newHeads(run, keys, seen, open)
+  const depth = Math.max(0, (fold ?? first.calls.length) - 1)
+  const heads = newHeads(run, keys, seen, first.calls, fold ?? first.calls.length)
   const call = fold === undefined ? undefined : first.calls[fold]
-  const words = call === undefined ? undefined : wordsOfCall(run, keys, seen, steps, call, to)
+  const words = call === undefined ? undefined : wordsOfCall(run, keys, seen, { from, to }, call)
   const { text, choice, effects, line } = words ?? first
-  const violations = steps.flatMap((step) => step.violations)
+  const isOne = to === from + 1
+  const violations = isOne
+    ? first.violations
+    : run.steps.slice(from, to).flatMap((step) => step.violations)
   return {
     from,
     to,
@@ -153,19 +154,18 @@ function rowOf(
   }
 }
 
-/** `steps` of it end before `to`. */
 function wordsOfCall(
   run: RunView,
   keys: readonly CallKey[],
   seen: Set<CallIndex>,
-  steps: readonly StepView[],
+  { from, to }: Pick<Piece, 'from' | 'to'>,
   call: CallIndex,
-  to: StepIndex,
 ): Words | undefined {
   const view = run.calls[call]
   if (view === undefined) return undefined
   const continued = seen.has(call)
   seen.add(call)
+  const steps = run.steps.slice(from, to)
   return {
     text: continued ? `… ${view.text}` : view.text,
     choice: undefined,
@@ -175,64 +175,84 @@ function wordsOfCall(
   }
 }
 
+/** Of the first `open` calls. */
 function newHeads(
   run: RunView,
   keys: readonly CallKey[],
   seen: Set<CallIndex>,
-  open: readonly CallIndex[],
+  calls: readonly CallIndex[],
+  open: number,
 ): readonly Head[] {
-  return open.flatMap((call, position) => {
+  let heads: Head[] | undefined
+  for (let position = 0; position < open; position += 1) {
+    const call = calls[position] ?? -1
     const view = run.calls[call]
-    if (view === undefined || seen.has(call)) return []
+    if (view === undefined || seen.has(call)) continue
     seen.add(call)
     const depth = Math.max(0, position - 1)
     const foldable = view.parent !== undefined
-    return [{ call, key: keys[call] ?? '', depth, text: view.text, fn: view.fn, foldable }]
-  })
+    heads ??= []
+    heads.push({ call, key: keys[call] ?? '', depth, text: view.text, fn: view.fn, foldable })
+  }
+  return heads ?? noHeads
 }
+
+const noHeads: readonly Head[] = []
 
 /** To be asked for every row in turn. */
 function lanesAt(run: RunView, all: readonly Piece[]): (piece: Piece, index: number) => AtRow {
   const { starting, waiting } = placeWaits(run, all)
-  const stacks: (readonly CallIndex[])[] = run.lanes.map(() => [])
+  const stacks: (readonly CallIndex[])[] = run.lanes.map(() => noCalls)
+  let lanes: readonly LaneAtRow[] = run.lanes.map(() => ({ guides: 0, wait: undefined }))
   return ({ from, fold }, index) => {
     const step = run.steps[from]
-    const open = step?.calls.slice(0, fold) ?? []
+    const calls = step?.calls ?? noCalls
+    const open = fold === undefined ? calls : calls.slice(0, fold)
     if (step !== undefined) stacks[step.lane] = open
-    const lanes = run.lanes.map((_, lane) => ({
-      guides:
+    const before = lanes
+    lanes = before.map((laneBefore, lane) => {
+      const guides =
         lane === step?.lane
           ? Math.max(0, open.length - 1)
-          : openDepth(run, stacks[lane] ?? [], from),
-      wait: waiting[lane]?.[index],
-    }))
-    return { waits: starting[index] ?? [], lanes }
+          : openDepth(run, stacks[lane] ?? noCalls, from)
+      const placed = waiting[lane]?.[index] ?? -1
+      const wait = placed < 0 ? undefined : placed
+      // Most rows change nothing for most lanes.
+      return laneBefore.guides === guides && laneBefore.wait === wait
+        ? laneBefore
+        : { guides, wait }
+    })
+    if (lanes.every((each, lane) => each === before[lane])) lanes = before
+    return { waits: starting.get(index) ?? noWaits, lanes }
   }
 }
 
+const noCalls: readonly CallIndex[] = []
+const noWaits: readonly number[] = []
+
 /** How deep a lane that stands still is: the calls of its last step that it has not left for good. */
 function openDepth(run: RunView, stack: readonly CallIndex[], at: StepIndex): number {
-  const open = stack.filter((call) => (run.calls[call]?.to ?? Number.POSITIVE_INFINITY) > at)
-  return Math.max(0, open.length - 1)
+  let open = 0
+  for (const call of stack) if ((run.calls[call]?.to ?? Number.POSITIVE_INFINITY) > at) open += 1
+  return Math.max(0, open - 1)
 }
 
 interface PlacedWaits {
-  /** Per row, the waits that begin there. */
-  readonly starting: readonly number[][]
-  /** Per lane and row, the wait that the lane is in. */
-  readonly waiting: readonly (number | undefined)[][]
+  /** Per row, the waits that begin there; left out where none does. */
+  readonly starting: ReadonlyMap<number, readonly number[]>
+  /** Per lane and row, the wait that the lane is in; -1 where it is in none. */
+  readonly waiting: readonly Int32Array[]
 }
 
 function placeWaits(run: RunView, rows: readonly Piece[]): PlacedWaits {
-  const starting: number[][] = rows.map(() => [])
-  const waiting: (number | undefined)[][] = run.lanes.map(() => [])
+  const starting = new Map<number, readonly number[]>()
+  const waiting = run.lanes.map(() => new Int32Array(rows.length).fill(-1))
   run.waits.forEach((wait, index) => {
     const first = rowOfStep(rows, wait.from)
     if (first === undefined) return
-    starting[first]?.push(index)
+    starting.set(first, [...(starting.get(first) ?? noWaits), index])
     const last = rowOfStep(rows, (wait.to ?? run.steps.length) - 1) ?? first
-    const lane = waiting[wait.lane]
-    for (let row = first; row <= last && lane !== undefined; row += 1) lane[row] = index
+    waiting[wait.lane]?.fill(index, first, last + 1)
   })
   return { starting, waiting }
 }
