@@ -8,7 +8,7 @@
 
 import { mergeEffects } from './rows-effects.ts'
 import { type CallKey, callKeys, type FoldState, foldedCalls, foldPosition } from './rows-fold.ts'
-import { rowOfStep } from './rows-find.ts'
+import { type AtRow, type LaneAtRow, LaneWalk, type Piece } from './rows-lanes.ts'
 import type {
   CallIndex,
   EffectView,
@@ -39,14 +39,6 @@ export interface FoldedCall {
   readonly continued: boolean
 }
 
-/** A lane at a row. */
-export interface LaneAtRow {
-  /** Vertical lines at the depths 0 … guides - 1: calls that the lane is inside of. */
-  readonly guides: number
-  /** Index into `RunView.waits` of the wait that the lane is in. */
-  readonly wait: number | undefined
-}
-
 export interface Row {
   readonly from: StepIndex
   /** One past the last step. */
@@ -71,44 +63,32 @@ export interface Row {
   readonly lanes: readonly LaneAtRow[]
 }
 
-interface Piece {
-  readonly from: StepIndex
-  readonly to: StepIndex
-  /** Position of the folded call in the calls of the piece's steps. */
-  readonly fold: number | undefined
-}
-
 /** What is said in a row. */
 type Words = Pick<Row, 'text' | 'choice' | 'effects' | 'line' | 'folded'>
-
-/** What a row has to do with the lanes. */
-type AtRow = Pick<Row, 'lanes' | 'waits'>
 
 export function layoutRows(run: RunView, folds: FoldState): readonly Row[] {
   const folded = foldedCalls(run, folds)
   const keys = callKeys(run)
   const seen = new Set<CallIndex>()
   const all = pieces(run.steps, folded)
-  const atRow = lanesAt(run, all)
-  return all.map((piece, index) => rowOf(run, keys, seen, piece, atRow(piece, index)))
+  const walk = new LaneWalk(run, all)
+  return all.map((piece, index) => rowOf(run, keys, seen, piece, walk.at(piece, index)))
 }
 
 function pieces(steps: readonly StepView[], folded: readonly boolean[]): readonly Piece[] {
   const result: Piece[] = []
-  let last: Piece | undefined
   let lastCall: CallIndex | undefined
-  steps.forEach((step, index) => {
-    const fold = foldPosition(step.calls, folded)
-    const call = fold === undefined ? undefined : step.calls[fold]
+  for (const [index, { calls }] of steps.entries()) {
+    const fold = foldPosition(calls, folded)
+    const call = fold === undefined ? undefined : calls[fold]
+    const last = result.at(-1)
     if (last !== undefined && call !== undefined && call === lastCall) {
-      last = { ...last, to: index + 1 }
-      result[result.length - 1] = last
+      result[result.length - 1] = { ...last, to: index + 1 }
     } else {
-      last = { from: index, to: index + 1, fold }
-      result.push(last)
+      result.push({ from: index, to: index + 1, fold })
     }
     lastCall = call
-  })
+  }
   return result
 }
 
@@ -198,61 +178,3 @@ function newHeads(
 }
 
 const noHeads: readonly Head[] = []
-
-/** To be asked for every row in turn. */
-function lanesAt(run: RunView, all: readonly Piece[]): (piece: Piece, index: number) => AtRow {
-  const { starting, waiting } = placeWaits(run, all)
-  const stacks: (readonly CallIndex[])[] = run.lanes.map(() => noCalls)
-  let lanes: readonly LaneAtRow[] = run.lanes.map(() => ({ guides: 0, wait: undefined }))
-  return ({ from, fold }, index) => {
-    const step = run.steps[from]
-    const calls = step?.calls ?? noCalls
-    const open = fold === undefined ? calls : calls.slice(0, fold)
-    if (step !== undefined) stacks[step.lane] = open
-    const before = lanes
-    lanes = before.map((laneBefore, lane) => {
-      const guides =
-        lane === step?.lane
-          ? Math.max(0, open.length - 1)
-          : openDepth(run, stacks[lane] ?? noCalls, from)
-      const placed = waiting[lane]?.[index] ?? -1
-      const wait = placed < 0 ? undefined : placed
-      // Most rows change nothing for most lanes.
-      return laneBefore.guides === guides && laneBefore.wait === wait
-        ? laneBefore
-        : { guides, wait }
-    })
-    if (lanes.every((each, lane) => each === before[lane])) lanes = before
-    return { waits: starting.get(index) ?? noWaits, lanes }
-  }
-}
-
-const noCalls: readonly CallIndex[] = []
-const noWaits: readonly number[] = []
-
-/** How deep a lane that stands still is: the calls of its last step that it has not left for good. */
-function openDepth(run: RunView, stack: readonly CallIndex[], at: StepIndex): number {
-  let open = 0
-  for (const call of stack) if ((run.calls[call]?.to ?? Number.POSITIVE_INFINITY) > at) open += 1
-  return Math.max(0, open - 1)
-}
-
-interface PlacedWaits {
-  /** Per row, the waits that begin there; left out where none does. */
-  readonly starting: ReadonlyMap<number, readonly number[]>
-  /** Per lane and row, the wait that the lane is in; -1 where it is in none. */
-  readonly waiting: readonly Int32Array[]
-}
-
-function placeWaits(run: RunView, rows: readonly Piece[]): PlacedWaits {
-  const starting = new Map<number, readonly number[]>()
-  const waiting = run.lanes.map(() => new Int32Array(rows.length).fill(-1))
-  run.waits.forEach((wait, index) => {
-    const first = rowOfStep(rows, wait.from)
-    if (first === undefined) return
-    starting.set(first, [...(starting.get(first) ?? noWaits), index])
-    const last = rowOfStep(rows, (wait.to ?? run.steps.length) - 1) ?? first
-    waiting[wait.lane]?.fill(index, first, last + 1)
-  })
-  return { starting, waiting }
-}
