@@ -1,4 +1,4 @@
-/** What each lane would do next at every cursor, and the intervals in which it has to wait. */
+/** What a lane would do next, how it stands in the end, and the intervals in which it has to wait. */
 
 import type { Listing } from '../ir/print.ts'
 import type { FrameId, LaneId, Pc } from '../machine/code.ts'
@@ -6,81 +6,13 @@ import type { Readiness } from '../machine/enabled.ts'
 import { framesAt, visiblePc } from '../machine/machine.ts'
 import type { RunStep } from '../machine/run.ts'
 import { shortWaitText, waitText } from './names.ts'
-import { isSameData } from '../util/same.ts'
 import { codeText } from './steps.ts'
-import type { KnownSurvey, Survey } from './survey.ts'
+import type { Survey } from './survey.ts'
 import type { WaitFor } from './tracks.ts'
 import type { Cursor, LaneView, NextView } from './view.ts'
 
-/** What is known of another run of the machine, and what of it holds of the new one. */
-export interface KnownNext extends KnownSurvey {
-  readonly next: readonly (readonly NextView[])[]
-}
-
-export function nextOf(
-  survey: Survey,
-  listing: Listing,
-  known?: KnownNext,
-): readonly (readonly NextView[])[] {
-  const last = lastSteps(survey)
-  const lastThere = known && lastSteps(known.survey)
-  let before: readonly NextView[] = []
-  return survey.readiness.map((stands, at) => {
-    const there = known?.shared.cursor(at) ?? -1
-    const rowThere = known?.next[there]
-    const stepsThere = rowThere && lastThere?.(there)
-    const steps = last(at)
-    const row = stands.map((stand, lane) => {
-      const viewThere = rowThere?.[lane]
-      const isKnown = viewThere !== undefined && stepsThere?.[lane] === steps[lane]
-      if (isKnown && dependsOnNoMore(stand)) return viewThere
-      const viewBefore = isAsBefore(survey, at, lane) ? before[lane] : undefined
-      const view = viewBefore ?? nextView(survey, listing, at, lane, stand, steps[lane])
-      if (isSame(view, viewThere)) return viewThere ?? view
-      // One object for as long as nothing changes makes the answer half as long on its way to the page.
-      return isSame(view, before[lane]) ? (before[lane] ?? view) : view
-    })
-    before = rowThere?.every((view, lane) => view === row[lane]) === true ? rowThere : row
-    return before
-  })
-}
-
-/** Nothing that is told of the lane has changed with the last step: neither how it stands, nor since when who holds what. */
-function isAsBefore({ run, readiness }: Survey, at: Cursor, lane: LaneId): boolean {
-  const step = run.steps[at - 1]
-  if (step === undefined || step.lane === lane) return false
-  if (step.events.some(({ event }) => event.kind === 'acquired')) return false
-  return isSameData(readiness[at]?.[lane], readiness[at - 1]?.[lane])
-}
-
-/** Per lane, its last step before a cursor. To be asked for later and later ones. */
-function lastSteps({ run }: Survey): (at: Cursor) => readonly (RunStep | undefined)[] {
-  const last: (RunStep | undefined)[] = []
-  let cursor = 0
-  return (at) => {
-    for (; cursor < at; cursor++) {
-      const step = run.steps[cursor]
-      if (step !== undefined) last[step.lane] = step
-    }
-    return last
-  }
-}
-
-/** Whom a lane waits for is told with the step since when. */
-function dependsOnNoMore(stand: Readiness): boolean {
-  return stand.kind !== 'blocked' && stand.kind !== 'crashed'
-}
-
-function isSame(view: NextView, before: NextView | undefined): boolean {
-  if (view.kind === 'not-started' || before === undefined) return view.kind === before?.kind
-  if (view.kind === 'can') {
-    if (before.kind !== 'can' || view.options !== before.options) return false
-    return view.text === before.text && view.line === before.line
-  }
-  return before.kind === view.kind && view.reason === before.reason && view.line === before.line
-}
-
-function nextView(
+/** `last` is the last step that the lane has taken. */
+export function nextView(
   survey: Survey,
   listing: Listing,
   at: Cursor,

@@ -9,6 +9,8 @@ import type { Cursor, StepIndex } from './view.ts'
 
 /** Where something of the new run is in the known one; undefined when it is not there. */
 export interface Shared {
+  /** So many steps are the same from the start. */
+  readonly start: number
   readonly step: (at: StepIndex) => StepIndex | undefined
   /** A cursor at which the known run is in the same state. */
   readonly cursor: (at: Cursor) => Cursor | undefined
@@ -20,6 +22,7 @@ export function sharedWith(known: Run, run: Run): Shared {
   const tail = after.length - end
   const later = before.length - after.length
   return {
+    start,
     step: (at) => {
       if (at < start) return at
       return at < tail ? undefined : at + later
