@@ -50,7 +50,7 @@ export function openWhole(spec: RunSpec): Result<Whole, HeddleError> {
   if (!prepared.ok) return prepared
   const entries = readSchedule(prepared.value, spec.schedule)
   if (!entries.ok) return entries
-  const opened = replay(prepared.value, entries.value, entries.value.length)
+  const opened = replay(prepared.value, entries.value, entries.value.length, spec.schedule)
   if (!opened.ok) return opened
   return ok({ prepared: prepared.value, entries: entries.value, opened: opened.value })
 }
