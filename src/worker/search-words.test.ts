@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FindingView, SearchResult } from './search-protocol.ts'
-import {
-  bytesText,
-  conclusionOf,
-  effortText,
-  rateOf,
-  resultText,
-  secondsText,
-} from './search-words.ts'
+import { bytesText, rateOf, secondsText } from '../util/amounts.ts'
+import { conclusionOf, effortText, resultText } from './search-words.ts'
 
 const base = {
   scenario: 'toy',

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo } from 'react'
 import type { Opened } from '../../src/worker/protocol.ts'
-import { counted } from '../../src/worker/search-words.ts'
+import { counted } from '../../src/util/amounts.ts'
 import { scenarioMeta } from '../store/catalogue.ts'
 import {
   cancelClosest,

@@ -2,7 +2,7 @@
 
 import type { Alignment } from '../../src/compare/align.ts'
 import type { RunView, StepView } from '../../src/trace/view.ts'
-import { counted } from '../../src/worker/search-words.ts'
+import { counted } from '../../src/util/amounts.ts'
 import type { ClosestResult } from '../../src/worker/search-protocol.ts'
 import { stepLabel } from '../store/sentences.ts'
 

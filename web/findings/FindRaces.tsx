@@ -1,7 +1,7 @@
 /** The footer's way to the search: start it, see that it runs, stop it. */
 
 import { useRef } from 'react'
-import { grouped, secondsText } from '../../src/worker/search-words.ts'
+import { grouped, secondsText } from '../../src/util/amounts.ts'
 import { cancelSearch } from '../store/find-races.ts'
 import { phaseOf } from '../store/search.ts'
 import { useApp, useFact, useRun } from '../store/use-app.ts'

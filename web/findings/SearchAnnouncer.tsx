@@ -1,7 +1,7 @@
 /** Tells screen readers now and then how a long search stands; its end is told by the header. */
 
 import { useEffect, useState } from 'react'
-import { counted } from '../../src/worker/search-words.ts'
+import { counted } from '../../src/util/amounts.ts'
 import { phaseOf, type SearchPhase } from '../store/search.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 

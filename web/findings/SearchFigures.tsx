@@ -1,7 +1,7 @@
 /** How far a running search has come. */
 
 import type { SearchProgress } from '../../src/worker/search-protocol.ts'
-import { grouped, rateOf, secondsText } from '../../src/worker/search-words.ts'
+import { grouped, rateOf, secondsText } from '../../src/util/amounts.ts'
 
 /** `progress` is undefined until the first report. */
 export function SearchFigures({ progress }: { readonly progress: SearchProgress | undefined }) {

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { variantKey, variantOf } from '../../src/ir/variant.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import type { GraphView } from '../../src/worker/states-protocol.ts'
-import { counted } from '../../src/worker/search-words.ts'
+import { counted } from '../../src/util/amounts.ts'
 import { NoRun } from '../app/NoRun.tsx'
 import { jumpTo } from '../store/navigate.ts'
 import { openRunAt } from '../store/open-shown.ts'

@@ -3,7 +3,7 @@
 import { type FormEvent, useId, useState } from 'react'
 import type { RunView } from '../../src/trace/view.ts'
 import type { PlaceView } from '../../src/worker/order-protocol.ts'
-import { counted, secondsText } from '../../src/worker/search-words.ts'
+import { counted, secondsText } from '../../src/util/amounts.ts'
 import { openShownRun } from '../store/open-shown.ts'
 import { closeOverlay } from '../store/overlay.ts'
 import { specOf } from '../store/run.ts'

@@ -1,7 +1,7 @@
 /** What a search over interleaving classes came to; documented in `docs/json.md`. */
 
 import type { ClassResult } from '../../worker/class-task.ts'
-import { rateOf } from '../../worker/search-words.ts'
+import { rateOf } from '../../util/amounts.ts'
 
 export interface ClassesJson {
   readonly engine: ClassResult['engine']

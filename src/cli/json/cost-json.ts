@@ -1,7 +1,7 @@
 /** What a search took, in the same fields wherever something was searched. */
 
 import type { Tally } from '../../worker/search-protocol.ts'
-import { rateOf } from '../../worker/search-words.ts'
+import { rateOf } from '../../util/amounts.ts'
 
 export interface CostJson {
   readonly states: number

@@ -1,17 +1,13 @@
 /** What a search came to as text, with commands that play what it found. */
 
 import type { FindingView, SearchResult } from '../../worker/search-protocol.ts'
+import { bytesText, counted, grouped, rateOf, secondsText } from '../../util/amounts.ts'
 import {
-  bytesText,
   conclusionOf,
-  counted,
   effortText,
   failuresOf,
   failuresText,
-  grouped,
-  rateOf,
   reachText,
-  secondsText,
 } from '../../worker/search-words.ts'
 import type { Find } from '../check.ts'
 import { variantText } from '../../share/text/variant.ts'

@@ -1,7 +1,7 @@
 /** What all claims together came to, in one sentence. */
 
 import type { DecidedClaim } from '../../../src/worker/claims.ts'
-import { counted } from '../../../src/worker/search-words.ts'
+import { counted } from '../../../src/util/amounts.ts'
 import { totalsOf } from './verdicts.ts'
 
 export function Summary({ claims }: { readonly claims: readonly DecidedClaim[] }) {

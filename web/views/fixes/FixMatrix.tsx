@@ -4,7 +4,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { FixSet } from '../../../src/worker/fix-sets.ts'
 import type { FixesRequest, FixesView } from '../../../src/worker/search-protocol.ts'
-import { grouped } from '../../../src/worker/search-words.ts'
+import { grouped } from '../../../src/util/amounts.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { fixesText } from '../parts/programs.ts'
 import { type GridKeys, type GridPlace, useGridKeys } from '../parts/use-grid-keys.ts'

@@ -2,7 +2,7 @@
 
 import type { FixDef } from '../../../src/ir/program.ts'
 import type { FixSet } from '../../../src/worker/fix-sets.ts'
-import { counted, grouped } from '../../../src/worker/search-words.ts'
+import { counted, grouped } from '../../../src/util/amounts.ts'
 import { Select } from '../../ui/Select.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import type { RowFilter } from './matrix.ts'

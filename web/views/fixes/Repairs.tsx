@@ -2,7 +2,7 @@
 
 import type { FixSet } from '../../../src/worker/fix-sets.ts'
 import type { FixesRequest, FixesView } from '../../../src/worker/search-protocol.ts'
-import { counted } from '../../../src/worker/search-words.ts'
+import { counted } from '../../../src/util/amounts.ts'
 import { Evidence } from '../parts/Evidence.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { FixNames } from './FixNames.tsx'

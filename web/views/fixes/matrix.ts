@@ -2,7 +2,7 @@
 
 import type { Limit } from '../../../src/explore/verdict.ts'
 import type { Cell, CellFailure, FixSet } from '../../../src/worker/fix-sets.ts'
-import { counted } from '../../../src/worker/search-words.ts'
+import { counted } from '../../../src/util/amounts.ts'
 import type { Tone } from '../parts/Mark.tsx'
 
 /** A way to fail in a scenario. */

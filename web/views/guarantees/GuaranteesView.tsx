@@ -4,7 +4,7 @@
  */
 
 import type { GuaranteesView as Table } from '../../../src/worker/search-protocol.ts'
-import { counted } from '../../../src/worker/search-words.ts'
+import { counted } from '../../../src/util/amounts.ts'
 import type { ViewJob } from '../../store/jobs.ts'
 import { useFact } from '../../store/use-app.ts'
 import { DecidedPage } from '../parts/DecidedPage.tsx'

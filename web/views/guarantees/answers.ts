@@ -2,7 +2,7 @@
 
 import type { GuaranteeRow } from '../../../src/models/claims/claim.ts'
 import type { GuaranteeCell } from '../../../src/worker/search-protocol.ts'
-import { counted, grouped } from '../../../src/worker/search-words.ts'
+import { counted, grouped } from '../../../src/util/amounts.ts'
 import type { Tone } from '../parts/Mark.tsx'
 
 export interface Answers {

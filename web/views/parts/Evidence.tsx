@@ -2,7 +2,7 @@
 
 import type { Variant } from '../../../src/ir/program.ts'
 import type { Shown } from '../../../src/worker/claims.ts'
-import { counted } from '../../../src/worker/search-words.ts'
+import { counted } from '../../../src/util/amounts.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { programText } from './programs.ts'
 import { useShown } from './use-shown.ts'

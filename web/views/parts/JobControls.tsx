@@ -1,7 +1,7 @@
 /** How far a job of many searches has come, and the button that stops it or starts it again. */
 
 import type { Tally } from '../../../src/worker/search-protocol.ts'
-import { counted, secondsText } from '../../../src/worker/search-words.ts'
+import { counted, secondsText } from '../../../src/util/amounts.ts'
 import type { JobPhase } from '../../store/jobs.ts'
 
 export interface JobControlsProps {
