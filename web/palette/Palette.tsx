@@ -3,7 +3,8 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { closeOverlay } from '../store/overlay.ts'
 import { useApp, useFact } from '../store/use-app.ts'
-import { commands, perform } from '../ui/commands.ts'
+import { allCommands } from '../ui/all-commands.ts'
+import { perform } from '../ui/commands.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { entriesOf, type Entry, recentFrom, withRecent } from './entries.ts'
 import { PaletteEntry } from './PaletteEntry.tsx'
@@ -17,7 +18,7 @@ export function Palette({ query }: { readonly query: string }) {
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const recent = recentFrom(app.preferences.get('recent-commands'))
-  const entries = entriesOf(commands, state, recent, typed)
+  const entries = entriesOf(allCommands, state, recent, typed)
   const chosen = entries[active]
   const optionId = (index: number): string => `${listId}-${index}`
 

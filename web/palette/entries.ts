@@ -37,7 +37,7 @@ export function entriesOf(
   recent: Recent,
   typed: string,
 ): readonly Entry[] {
-  const here = commandsIn(state.view)
+  const here = commandsIn(state.view, commands)
   const found = commands.filter(isOffered).flatMap((command) => {
     const how = nameFit(typed, command) ?? fit(typed, command.title) ?? groupFit(typed, command)
     if (how === undefined) return []

@@ -2,9 +2,12 @@
  * How commands reach the timeline without loading it: the view registers what it can do while it is shown.
  */
 
+import type { Command } from '../ui/command.ts'
 import type { App } from './app.ts'
 
 export interface TimelineControls {
+  /** Those of the timeline's own. */
+  readonly commands: readonly Command[]
   /** Above 1: more time. At the pointer when it is over the lanes. */
   readonly zoom: (factor: number) => void
   /** Goes on for as long as the key is held. */

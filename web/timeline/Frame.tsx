@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import { laneOfSlice, type SliceIndex, type Time, type Timeline } from '../../src/timeline/model.ts'
 import type { TraceSource } from '../../src/worker/timeline-protocol.ts'
 import { showTimeline, type TimelineControls } from '../store/timeline-controls.ts'
+import { timelineCommands } from '../ui/timeline-commands.ts'
 import { useApp } from '../store/use-app.ts'
 import type { TimelineController } from './controller.ts'
 import { EventList } from './EventList.tsx'
@@ -89,6 +90,7 @@ function useKeys(controller: TimelineController | undefined, props: FrameProps):
   useEffect(() => {
     if (controller === undefined) return undefined
     const controls: TimelineControls = {
+      commands: timelineCommands,
       zoom: (factor) => controller.zoomBy(factor),
       pan: (direction) => controller.viewport.startDrift(direction),
       fit: () => controller.viewport.fit(),

@@ -6,6 +6,7 @@ import type { TraceSource } from '../../src/worker/timeline-protocol.ts'
 import { CommandButton } from '../ui/CommandButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { QuietButton } from '../ui/QuietButton.tsx'
+import { timelineCommand } from '../ui/timeline-commands.ts'
 import type { TimelineController } from './controller.ts'
 import { ZoomTrail } from './ZoomTrail.tsx'
 
@@ -26,21 +27,21 @@ export function Toolbar(props: ToolbarProps) {
     <div className="timeline-bar" role="toolbar" aria-label="Timeline">
       {children}
       <span className="timeline-buttons">
-        <CommandButton command="timeline-back" name="Previous">
+        <CommandButton command={timelineCommand('timeline-back')} name="Previous">
           <Icon name="back" />
         </CommandButton>
-        <CommandButton command="timeline-forward" name="Next">
+        <CommandButton command={timelineCommand('timeline-forward')} name="Next">
           <Icon name="forward" />
         </CommandButton>
       </span>
       <span className="timeline-buttons">
-        <CommandButton command="timeline-zoom-out" name="Zoom out">
+        <CommandButton command={timelineCommand('timeline-zoom-out')} name="Zoom out">
           −
         </CommandButton>
-        <CommandButton command="timeline-zoom-in" name="Zoom in">
+        <CommandButton command={timelineCommand('timeline-zoom-in')} name="Zoom in">
           +
         </CommandButton>
-        <CommandButton command="timeline-fit" name="Fit all">
+        <CommandButton command={timelineCommand('timeline-fit')} name="Fit all">
           Fit all
         </CommandButton>
       </span>
@@ -50,7 +51,7 @@ export function Toolbar(props: ToolbarProps) {
           <span className="timeline-range">
             Range: {durationText(range.to - range.from, controller.timeline.unit)}
           </span>
-          <CommandButton command="timeline-zoom-range" name="Zoom to the range">
+          <CommandButton command={timelineCommand('timeline-zoom-range')} name="Zoom to the range">
             Zoom to it
           </CommandButton>
           <QuietButton

@@ -2,12 +2,14 @@
 
 import type { ReactNode } from 'react'
 import { useApp } from '../store/use-app.ts'
+import type { Command } from './command.ts'
 import { commandOf } from './commands.ts'
 import { hotkeyText } from './hotkeys.ts'
 import { platform } from './platform.ts'
 
 export interface CommandButtonProps {
-  readonly command: string
+  /** Or its name in the registry. */
+  readonly command: Command | string
   /** The accessible name. */
   readonly name: string
   readonly disabled?: boolean
@@ -18,9 +20,9 @@ export interface CommandButtonProps {
 }
 
 export function CommandButton(props: CommandButtonProps) {
-  const { command: id, name, disabled = false, pressed, className = '', children } = props
+  const { command: wanted, name, disabled = false, pressed, className = '', children } = props
   const app = useApp()
-  const command = commandOf(id)
+  const command = typeof wanted === 'string' ? commandOf(wanted) : wanted
   const [key] = command.keys
   const hint = key === undefined ? name : `${name} (${hotkeyText(key, platform)})`
   // It stays focusable when it cannot do anything, so that focus is not lost at the end of the run.

@@ -5,14 +5,15 @@ import { useApp } from '../store/use-app.ts'
 import { startTour } from '../store/tour.ts'
 import { openOverlay } from '../store/overlay.ts'
 import { viewOf, views } from '../views/registry.ts'
-import { type Command, commands, type Scope } from './commands.ts'
+import { allCommands } from './all-commands.ts'
+import type { Command, Scope } from './command.ts'
 import { Dialog } from './Dialog.tsx'
 import { focusKeys } from './focus-keys.ts'
 import { hotkeyText } from './hotkeys.ts'
 import { platform } from './platform.ts'
 
 /** In the order in which the registry names them first. */
-const groups = [...new Set(commands.map(({ group }) => group))]
+const groups = [...new Set(allCommands.map(({ group }) => group))]
 
 export function HelpDialog() {
   const app = useApp()
@@ -55,7 +56,7 @@ export function HelpDialog() {
 }
 
 function Group({ group }: { readonly group: Command['group'] }) {
-  const listed = commands.filter((command) => isListed(command, group))
+  const listed = allCommands.filter((command) => isListed(command, group))
   if (listed.length === 0) return undefined
   const scopes = [...new Set(listed.map(({ scope }) => scope))]
   const [only] = scopes

@@ -31,7 +31,6 @@ import { defaultView, showsRun, type ViewId, viewIds, viewOf, views } from '../v
 import { whyCommands } from './why-commands.ts'
 import type { Command } from './command.ts'
 import { pageCommands } from './page-commands.ts'
-import { timelineCommands } from './timeline-commands.ts'
 
 export type { Command, Scope } from './command.ts'
 
@@ -57,7 +56,8 @@ const viewCommands: readonly Command[] = viewIds.map((id) => ({
   run: (app) => openView(app, id),
 }))
 
-export const commands: readonly Command[] = checked([
+/** About the run and the views. */
+export const runCommands: readonly Command[] = [
   {
     id: 'step-back',
     title: 'Step back',
@@ -233,13 +233,14 @@ export const commands: readonly Command[] = checked([
     },
   },
   ...viewCommands,
-  ...timelineCommands,
-  ...pageCommands,
-])
+]
 
-/** The commands whose keys mean something in a view; those of its own come first. */
-export function commandsIn(view: ViewId): readonly Command[] {
-  const own = commands.filter(({ scope }) => scope === view)
+/** All but those of the timeline, which are loaded with it. */
+export const commands: readonly Command[] = [...runCommands, ...pageCommands]
+
+/** The commands whose keys mean something in a view; those of its own, which come with it, first. */
+export function commandsIn(view: ViewId, loaded: readonly Command[] = []): readonly Command[] {
+  const own = loaded.filter(({ scope }) => scope === view)
   const others = commands.filter(
     ({ scope }) => scope === 'everywhere' || (scope === 'diagram' && showsRun(view)),
   )
@@ -257,29 +258,6 @@ export function perform(app: App, command: Command): void {
   const { scope } = command
   if (scope !== 'everywhere') openView(app, viewOf(scope) ?? defaultView)
   command.run(app)
-}
-
-/** Throws on two commands of one name, or on one key for two commands that could both be meant. */
-export function checked(all: readonly Command[]): readonly Command[] {
-  const problems = conflicts(all)
-  if (problems.length > 0) throw new Error(problems.join('\n'))
-  return all
-}
-
-export function conflicts(all: readonly Command[]): readonly string[] {
-  return all.flatMap((command, index) =>
-    all.slice(0, index).flatMap((earlier) => {
-      const shared = command.keys.filter((key) => earlier.keys.includes(key))
-      const overlap =
-        command.scope === earlier.scope ||
-        command.scope === 'everywhere' ||
-        earlier.scope === 'everywhere'
-      const keys = overlap
-        ? shared.map((key) => `${key} means both ${earlier.id} and ${command.id}`)
-        : []
-      return earlier.id === command.id ? [...keys, `two commands are called ${command.id}`] : keys
-    }),
-  )
 }
 
 export function commandOf(id: string): Command {

@@ -4,6 +4,7 @@
  */
 
 import type { App } from '../store/app.ts'
+import { timelineOf } from '../store/timeline-controls.ts'
 import { defaultView } from '../views/registry.ts'
 import { type Command, commandsIn } from './commands.ts'
 import { type Hotkey, isByCode, type KeyPress, matches, type Platform } from './hotkeys.ts'
@@ -83,7 +84,12 @@ export function listenToKeys(app: App, window: Window, platform: Platform): () =
     // The browser closes a popover on Escape unless somebody else takes the key.
     if (event.key === 'Escape' && window.document.querySelector(':popover-open') !== null) return
     const { view } = app.store.getState()
-    const command = commandFor(event, focusOf(event.target), platform, commandsIn(view))
+    const command = commandFor(
+      event,
+      focusOf(event.target),
+      platform,
+      commandsIn(view, timelineOf(app)?.commands),
+    )
     if (command === undefined) return
     event.preventDefault()
     command.run(app)

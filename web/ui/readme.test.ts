@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import readme from '../../README.md?raw'
-import { type Command, commands } from './commands.ts'
+import { allCommands } from './all-commands.ts'
+import type { Command } from './command.ts'
 import { hotkeyText } from './hotkeys.ts'
 
 /** Nine commands for nine threads are one line, as on the help sheet. */
@@ -15,7 +16,7 @@ it('the README lists exactly the commands and keys that there are', () => {
   const rows = [...section.matchAll(/^\| (`.+`) \| (.+) \|$/gm)]
   const listed = rows.map(([, keys, title]) => `${keys} ${title}`)
 
-  const known = commands.filter(hasKey).map(({ id, title, keys }) => {
+  const known = allCommands.filter(hasKey).map(({ id, title, keys }) => {
     if (id.startsWith('run-thread-')) return threads
     return `${keys.map((key) => `\`${hotkeyText(key, 'other')}\``).join(' ')} ${title}`
   })

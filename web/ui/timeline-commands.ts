@@ -1,23 +1,12 @@
-/** What can be done with a key in the timeline. */
+/** What can be done with a key in the timeline; loaded with it, and with what lists all commands. */
 
-import type { App } from '../store/app.ts'
 import { timelineOf } from '../store/timeline-controls.ts'
-import type { Hotkey } from './hotkeys.ts'
-
-/** Of a Command; the registry adds them to all others. */
-interface TimelineCommand {
-  readonly id: string
-  readonly title: string
-  readonly group: 'Timeline'
-  readonly scope: 'timeline'
-  readonly keys: readonly Hotkey[]
-  readonly run: (app: App) => void
-}
+import type { Command } from './command.ts'
 
 const rest = { group: 'Timeline', scope: 'timeline' } as const
 const zoomStep = 1.5
 
-export const timelineCommands: readonly TimelineCommand[] = [
+export const timelineCommands: readonly Command[] = [
   {
     ...rest,
     id: 'timeline-back',
@@ -145,3 +134,9 @@ export const timelineCommands: readonly TimelineCommand[] = [
     run: (app) => timelineOf(app)?.reveal(),
   },
 ]
+
+export function timelineCommand(id: string): Command {
+  const found = timelineCommands.find((command) => command.id === id)
+  if (found === undefined) throw new Error(`no command of the timeline is called ${id}`)
+  return found
+}
