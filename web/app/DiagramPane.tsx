@@ -15,14 +15,9 @@ import { FoldPicker } from './FoldPicker.tsx'
 import { later } from './later.tsx'
 import { NoRun } from './NoRun.tsx'
 
-const loadDrag = async () => (await import('../reorder/DragLayer.tsx')).DragLayer
-
-const DragLayer = later('Moving steps', loadDrag)
-
-/** A failure is told of when somebody drags. */
-function prepareDrag(): void {
-  loadDrag().catch(() => undefined)
-}
+const DragLayer = later('Moving steps', async () => {
+  return (await import('../reorder/DragLayer.tsx')).DragLayer
+})
 
 const OrderLayer = later('What orders the steps', async () => {
   return (await import('../why/OrderEdges.tsx')).OrderEdges
@@ -62,7 +57,7 @@ export function DiagramPane() {
             density={density}
             changed={changed}
             onGrab={setGrip}
-            onNearGrip={prepareDrag}
+            onNearGrip={DragLayer.ahead}
             drag={grip && { grip, onEnd: () => setGrip(undefined), Layer: DragLayer }}
             onJump={(to) => jumpTo(app, to)}
             onSelect={(step) => selectStep(app, step)}

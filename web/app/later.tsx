@@ -4,42 +4,44 @@
  * says so.
  */
 
-import { type ComponentType, useLayoutEffect, useState } from 'react'
-import { tell } from '../store/tell.ts'
+import { type ComponentType, useLayoutEffect, useSyncExternalStore } from 'react'
 import { useApp } from '../store/use-app.ts'
+import { tellNotLoaded } from '../store/with-loaded.ts'
 import { usePage } from './page.ts'
+
+export type Later<Props> = ComponentType<Props> & {
+  /** Loads it before it is wanted. A failure is told of when it is. */
+  readonly ahead: () => void
+}
 
 /** `what` begins a sentence: `The help sheet`. */
 export function later<Props extends object>(
   what: string,
   load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props> {
+): Later<Props> {
   let loaded: ComponentType<Props> | undefined
-  return function Later(props: Props) {
+  const drawn = new Set<() => void>()
+  const subscribe = (changed: () => void): (() => void) => {
+    drawn.add(changed)
+    return () => drawn.delete(changed)
+  }
+  const fetch = async (): Promise<void> => {
+    loaded = await load()
+    for (const changed of drawn) changed()
+  }
+  function LaterPart(props: Props) {
     const app = useApp()
     const { hold } = usePage()
-    const [, setReady] = useState(loaded !== undefined)
+    useSyncExternalStore(subscribe, () => loaded !== undefined)
     useLayoutEffect(() => {
-      if (loaded !== undefined) {
-        // It came between drawing and here, for another one of these.
-        setReady(true)
-        return
-      }
+      if (loaded !== undefined) return
       const release = hold()
-      load()
-        .then(
-          (component) => {
-            loaded = component
-            setReady(true)
-          },
-          () => {
-            const text = `${what} could not be loaded: is the connection gone? Reload the page to try again.`
-            tell(app, { topic: 'part', tone: 'error', text })
-          },
-        )
+      void fetch()
+        .catch(() => tellNotLoaded(app, what))
         .finally(release)
     }, [app, hold])
     const Loaded = loaded
     return Loaded === undefined ? undefined : <Loaded {...props} />
   }
+  return Object.assign(LaterPart, { ahead: () => void fetch().catch(() => undefined) })
 }

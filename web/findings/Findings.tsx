@@ -11,8 +11,9 @@ import { QuietButton } from '../ui/QuietButton.tsx'
 import { useWide } from '../ui/use-wide.ts'
 import './findings.css'
 
-const loadBody = async () => (await import('./FindingsBody.tsx')).FindingsBody
-const FindingsBody = later('The list of findings', loadBody)
+const FindingsBody = later('The list of findings', async () => {
+  return (await import('./FindingsBody.tsx')).FindingsBody
+})
 
 /** Milliseconds after which it is fetched although nobody has asked yet: the diagram comes first. */
 const patience = 1_000
@@ -26,8 +27,7 @@ export function Findings() {
     if (!wide) app.store.setState({ findingsOpen: false })
   }, [app, wide])
   useEffect(() => {
-    // Where it cannot be fetched, that is told when it is wanted.
-    const timer = setTimeout(() => void loadBody().catch(() => {}), patience)
+    const timer = setTimeout(FindingsBody.ahead, patience)
     return () => clearTimeout(timer)
   }, [])
   if (!open) return undefined

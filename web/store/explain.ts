@@ -1,19 +1,18 @@
 /** Making a run tidy, and dimming what its violation does not need. */
 
-import type { RunSpec } from '../../src/worker/protocol.ts'
+import type { RunView } from '../../src/trace/view.ts'
+import type { RunSpec, SliceView, TidyView } from '../../src/worker/protocol.ts'
 import { type App, whilePending } from './app.ts'
-import { causeOf, causeText, type Explained, tidyText } from './explained.ts'
+import { causeOf, type Explained } from './explained.ts'
 import type { Notice } from './notice.ts'
 import { keyOf, lastCursor, openedOf, specKey, specOf } from './run.ts'
 import { refuse, show } from './show.ts'
 import { dismiss, tell } from './tell.ts'
 
 /** Replaces the run by the equivalent one with the fewest switches; undo brings it back. */
-export function makeTidy(app: App): void {
-  app.serial.add(() => {
-    const opened = openedOf(app.store.getState().run)
-    return opened === undefined ? undefined : requestTidy(app, specOf(opened.run))
-  })
+export function tidyRun(app: App): Promise<void> | undefined {
+  const opened = openedOf(app.store.getState().run)
+  return opened === undefined ? undefined : requestTidy(app, specOf(opened.run))
 }
 
 async function requestTidy(app: App, spec: RunSpec): Promise<void> {
@@ -33,16 +32,14 @@ async function requestTidy(app: App, spec: RunSpec): Promise<void> {
 }
 
 /** Dims the steps that the run's violation does not need, or shows all alike again. */
-export function toggleCause(app: App): void {
-  app.serial.add(() => {
-    const state = app.store.getState()
-    const opened = openedOf(state.run)
-    if (opened === undefined) return undefined
-    if (causeOf(state) === undefined) return requestCause(app, specOf(opened.run))
-    setExplained(app, { cause: undefined })
-    dismiss(app, 'explain')
-    return undefined
-  })
+export function switchCause(app: App): Promise<void> | undefined {
+  const state = app.store.getState()
+  const opened = openedOf(state.run)
+  if (opened === undefined) return undefined
+  if (causeOf(state) === undefined) return requestCause(app, specOf(opened.run))
+  setExplained(app, { cause: undefined })
+  dismiss(app, 'explain')
+  return undefined
 }
 
 async function requestCause(app: App, spec: RunSpec): Promise<void> {
@@ -63,4 +60,22 @@ async function requestCause(app: App, spec: RunSpec): Promise<void> {
 
 function setExplained(app: App, change: Partial<Explained>): void {
   app.store.setState(({ explained }) => ({ explained: { ...explained, ...change } }))
+}
+
+/** `12 switches instead of 17; same interleaving class` */
+function tidyText({ before, after, isFewest }: TidyView): string {
+  if (!isFewest)
+    return `Left as it is, with ${switchesText(before)}: there are too many equivalent runs to look at.`
+  if (before === after)
+    return `This run is tidy: ${switchesText(after)}, and no run of the same interleaving class has fewer.`
+  return `${switchesText(after)} instead of ${before}; same interleaving class.`
+}
+
+function switchesText(count: number): string {
+  return count === 1 ? '1 switch' : `${count} switches`
+}
+
+function causeText({ cause, title, at }: SliceView, run: RunView): string {
+  const counts = `${cause.length} of ${run.steps.length} steps`
+  return `${counts} are part of the cause of the ${title} at step ${at + 1}; the others are dimmed.`
 }

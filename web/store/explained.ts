@@ -4,7 +4,7 @@
  */
 
 import type { RunView, StepIndex } from '../../src/trace/view.ts'
-import type { SliceView, TidyView } from '../../src/worker/protocol.ts'
+import type { TidyView } from '../../src/worker/protocol.ts'
 import { keyOf, ofPage } from './run.ts'
 import type { State } from './state.ts'
 
@@ -29,22 +29,4 @@ export function switchReason(
 /** Steps that are part of the cause, while the others are dimmed. */
 export function causeOf({ explained, run }: State): ReadonlySet<StepIndex> | undefined {
   return ofPage(run, explained.cause)?.steps
-}
-
-/** `12 switches instead of 17; same interleaving class` */
-export function tidyText({ before, after, isFewest }: TidyView): string {
-  if (!isFewest)
-    return `Left as it is, with ${switchesText(before)}: there are too many equivalent runs to look at.`
-  if (before === after)
-    return `This run is tidy: ${switchesText(after)}, and no run of the same interleaving class has fewer.`
-  return `${switchesText(after)} instead of ${before}; same interleaving class.`
-}
-
-function switchesText(count: number): string {
-  return count === 1 ? '1 switch' : `${count} switches`
-}
-
-export function causeText({ cause, title, at }: SliceView, run: RunView): string {
-  const counts = `${cause.length} of ${run.steps.length} steps`
-  return `${counts} are part of the cause of the ${title} at step ${at + 1}; the others are dimmed.`
 }

@@ -1,10 +1,10 @@
 /** Moving steps of the run. What does it is loaded when it is first wanted. */
 
 import type { Cursor } from '../../src/trace/view.ts'
-import type * as moving from '../reorder/moving.ts'
-import { type App, whilePending } from './app.ts'
+import type * as Moving from '../reorder/moving.ts'
+import type { App } from './app.ts'
 import type { Block } from './reorder.ts'
-import { tell } from './tell.ts'
+import { withLoaded } from './with-loaded.ts'
 
 /**
  * Moves the selected step to the next place where it can stand: as a row, which may be a folded call, or with
@@ -26,23 +26,14 @@ export function moveTo(app: App, block: Block, gap: Cursor): void {
   app.serial.add(() => withMoves(app, ({ moveBlock }) => moveBlock(app, block, gap)))
 }
 
-type Moving = typeof moving
-
-let loaded: Moving | undefined
+let loaded: typeof Moving | undefined
 
 /** At once when it is there: a worker that is asked before the page draws works while it does. */
-function withMoves(app: App, act: (moving: Moving) => Promise<void>): Promise<void> {
-  return loaded === undefined ? withLoaded(app, act) : act(loaded)
-}
-
-async function withLoaded(app: App, act: (moving: Moving) => Promise<void>): Promise<void> {
-  const loading = import('../reorder/moving.ts').then(
-    (module) => module,
-    () => undefined,
-  )
-  loaded = await whilePending(app, loading)
+function withMoves(app: App, act: (moving: typeof Moving) => Promise<void>): Promise<void> {
   if (loaded !== undefined) return act(loaded)
-  const text =
-    'Moving steps could not be loaded: is the connection gone? Reload the page to try again.'
-  tell(app, { topic: 'part', tone: 'error', text })
+  const load = () => import('../reorder/moving.ts')
+  return withLoaded(app, 'What moves steps', load, (moving) => {
+    loaded = moving
+    return act(moving)
+  })
 }

@@ -1,17 +1,10 @@
 /** What compares runs is loaded when the first one is pinned. */
 
 import type { App } from './app.ts'
-import { whilePending } from './app.ts'
 import type { Side } from './compare-state.ts'
-import { tell } from './tell.ts'
+import { withLoaded } from './with-loaded.ts'
 
 export function pinLater(app: App, side: Side): void {
-  void whilePending(app, import('./compare.ts')).then(
-    ({ pinRun }) => pinRun(app, side),
-    () => {
-      const text =
-        'What compares runs could not be loaded: is the connection gone? Reload the page to try again.'
-      tell(app, { topic: 'part', tone: 'error', text })
-    },
-  )
+  const load = () => import('./compare.ts')
+  void withLoaded(app, 'What compares runs', load, ({ pinRun }) => pinRun(app, side))
 }

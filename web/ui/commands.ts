@@ -1,12 +1,13 @@
 /**
- * Everything that can be done with a key, once: keys, tooltips, the help sheet and tests read it from here.
+ * Everything that can be done with a key, once: keys, tooltips, the help sheet and tests read it from here, those
+ * that list all of it together with what is done in the timeline (all-commands.ts).
  */
 
 import { atEnd, atStart, emptyRun, isSearching, noRun, noThread } from '../store/able.ts'
 import type { App } from '../store/app.ts'
 import { runLane } from '../store/choose.ts'
 import { clearTouching } from '../store/clear-touching.ts'
-import { makeTidy, toggleCause } from '../store/explain.ts'
+import { makeTidy, toggleCause } from '../store/explain-later.ts'
 import { cancelShown } from '../store/cancel-shown.ts'
 import { findRaces, toggleFindings } from '../store/find-races.ts'
 import { endLookup } from '../store/lookup.ts'
