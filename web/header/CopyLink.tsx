@@ -3,14 +3,15 @@
  * plain http, the link is offered as text to copy by hand.
  */
 
+import { later } from '../app/later.tsx'
 import { usePage } from '../app/page.ts'
 import { pinsNote } from '../store/pins-note.ts'
 import { tell } from '../store/tell.ts'
 import { useApp, useRun } from '../store/use-app.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { TextToCopy } from '../ui/TextToCopy.tsx'
 import { useCopy } from '../ui/use-copy.ts'
+
+const CopyByHand = later('The link', async () => (await import('./CopyByHand.tsx')).CopyByHand)
 
 export function CopyLink() {
   const { copying, copy, forget } = useCopy()
@@ -38,16 +39,7 @@ export function CopyLink() {
       <span className="visually-hidden" aria-live="polite">
         {copying.kind === 'copied' ? 'Link copied' : ''}
       </span>
-      {copying.kind === 'by-hand' && <ByHand link={copying.text} onClose={forget} />}
+      {copying.kind === 'by-hand' && <CopyByHand link={copying.text} onClose={forget} />}
     </>
-  )
-}
-
-function ByHand({ link, onClose }: { readonly link: string; readonly onClose: () => void }) {
-  return (
-    <Dialog title="Copy this link" onClose={onClose}>
-      <p>The browser does not let this page use the clipboard. Copy the link from here:</p>
-      <TextToCopy name="Link" text={link} />
-    </Dialog>
   )
 }

@@ -4,7 +4,7 @@ import type { FixDef, QuestionDef, SizeDef } from '../../src/ir/program.ts'
 import { excludedBy, missingNeeds } from '../../src/ir/variant.ts'
 import type { RunView } from '../../src/trace/view.ts'
 import type { ScenarioMeta } from '../../src/worker/protocol.ts'
-import { setFix, setQuestion, setSize } from '../store/open.ts'
+import { setFix, setQuestion, setSize } from '../store/settings.ts'
 import { useApp } from '../store/use-app.ts'
 import { Segments } from '../ui/Segments.tsx'
 

@@ -1,7 +1,8 @@
 /** Looks up steps while one types; Enter goes from hit to hit, `>` goes on to the commands. */
 
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
-import { currentHit, endLookup, goToHit, hitsOf, setLookup } from '../store/lookup.ts'
+import { endLookup, hitsOf } from '../store/lookup.ts'
+import { currentHit, goToHit, setLookup } from '../store/lookup-walk.ts'
 import { openOverlay } from '../store/overlay.ts'
 import { useApp, useFact } from '../store/use-app.ts'
 import { Icon } from '../ui/Icon.tsx'

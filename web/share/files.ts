@@ -1,20 +1,17 @@
 /**
  * Files that are dropped on the page and text that is pasted outside of text fields. The view of recorded
- * traces takes its own.
+ * traces takes its own. What reads them is loaded with the first one.
  */
 
-import type { Result } from '../../src/util/result.ts'
 import type { App } from '../store/app.ts'
-import { closeOverlay, openOverlay } from '../store/overlay.ts'
+import { withLoaded } from '../store/with-loaded.ts'
+import type * as Taking from './take-files.ts'
 
 /** Returns the way to stop. */
 export function listenToFiles(app: App, window: Window): () => void {
   const isOurs = (): boolean => app.store.getState().view !== 'timeline'
-  const open = async (read: () => Promise<string>): Promise<void> => {
-    const { openRunText } = await import('../store/open-file.ts')
-    const problem = openRunText(app, await read())
-    if (problem === undefined) closeOverlay(app)
-    else openOverlay(app, { kind: 'open', problem })
+  const take = (act: (taking: typeof Taking) => Promise<void> | void): void => {
+    void withLoaded(app, 'What opens files', () => import('./take-files.ts'), act)
   }
   const dragging = (event: DragEvent): void => {
     if (isOurs() && event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
@@ -23,10 +20,7 @@ export function listenToFiles(app: App, window: Window): () => void {
     const [file] = event.dataTransfer?.files ?? []
     if (!isOurs() || file === undefined || event.defaultPrevented) return
     event.preventDefault()
-    void readFile(file).then((read) => {
-      if (read.ok) void open(() => Promise.resolve(read.value))
-      else openOverlay(app, { kind: 'open', problem: read.error })
-    })
+    take(({ takeFile }) => takeFile(app, file))
   }
   const pasted = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
@@ -34,7 +28,7 @@ export function listenToFiles(app: App, window: Window): () => void {
       event.target instanceof Element && event.target.closest('input, textarea') !== null
     if (!isOurs() || isInText || event.defaultPrevented || !text.trimStart().startsWith('{')) return
     event.preventDefault()
-    void open(() => Promise.resolve(text))
+    take(({ takeText }) => takeText(app, text))
   }
   window.addEventListener('dragover', dragging)
   window.addEventListener('drop', dropped)
@@ -44,9 +38,4 @@ export function listenToFiles(app: App, window: Window): () => void {
     window.removeEventListener('drop', dropped)
     window.removeEventListener('paste', pasted)
   }
-}
-
-async function readFile(file: File): Promise<Result<string, string>> {
-  const { textOf } = await import('./read-file.ts')
-  return textOf(file)
 }

@@ -1,9 +1,8 @@
-/** Looking something up in the run: the steps that have to do with a text, and going from one to the next. */
+/** Looking something up in the run: the steps that have to do with a text. */
 
-import type { Cursor, RunView, StepIndex } from '../../src/trace/view.ts'
+import type { RunView, StepIndex } from '../../src/trace/view.ts'
 import { defaultView } from '../views/registry.ts'
 import type { App } from './app.ts'
-import { scrubTo } from './navigate.ts'
 import { letterOf, openedOf } from './run.ts'
 import type { State } from './state.ts'
 
@@ -63,21 +62,6 @@ export function hitsOf({ run: phase, lookup }: State): readonly StepIndex[] {
   return latest.hits
 }
 
-/** Position among the hits of the step that was executed last; -1 when it is none. */
-export function currentHit(hits: readonly StepIndex[], cursor: Cursor): number {
-  return hits.indexOf(cursor - 1)
-}
-
-/** The hit after, or before, a place in the run; beyond the last it goes on with the first. */
-export function hitFrom(
-  hits: readonly StepIndex[],
-  cursor: Cursor,
-  by: 1 | -1,
-): StepIndex | undefined {
-  if (by === 1) return hits.find((hit) => hit >= cursor) ?? hits[0]
-  return hits.findLast((hit) => hit < cursor - 1) ?? hits.at(-1)
-}
-
 /** Shows the run, where the hits are. */
 export function startLookup(app: App): void {
   app.store.setState(({ lookup }) => ({
@@ -86,19 +70,9 @@ export function startLookup(app: App): void {
   }))
 }
 
-export function setLookup(app: App, text: string): void {
-  app.store.setState(({ lookup }) => ({ lookup: { text, asked: lookup?.asked ?? 1 } }))
-}
-
 /** False when nothing was looked up. */
 export function endLookup(app: App): boolean {
   if (app.store.getState().lookup === undefined) return false
   app.store.setState({ lookup: undefined })
   return true
-}
-
-export function goToHit(app: App, by: 1 | -1): void {
-  const state = app.store.getState()
-  const hit = hitFrom(hitsOf(state), state.cursor, by)
-  if (hit !== undefined) scrubTo(app, hit + 1)
 }

@@ -33,30 +33,8 @@ export function setMutex(app: App, mutex: MutexModel): void {
   setVariant(app, (variant) => ({ ...variant, mutex }))
 }
 
-export function setQuestion(app: App, id: string, isAsked: boolean): void {
-  setVariant(app, ({ questions = [], ...variant }) =>
-    variantOf({ ...variant, questions: withId(questions, id, isAsked) }),
-  )
-}
-
-export function setFix(app: App, id: string, isOn: boolean): void {
-  setVariant(app, (variant) => ({ ...variant, fixes: withId(variant.fixes, id, isOn) }))
-}
-
-/** How many there are of something. */
-export function setSize(app: App, id: string, count: number): void {
-  setVariant(app, ({ sizes = {}, ...variant }) =>
-    variantOf({ ...variant, sizes: { ...sizes, [id]: count } }),
-  )
-}
-
-function withId(ids: readonly string[], id: string, isIn: boolean): readonly string[] {
-  const others = ids.filter((other) => other !== id)
-  return isIn ? [...others, id] : others
-}
-
 /** The same schedule under another variant, as far as it can run there. */
-function setVariant(app: App, change: (variant: Variant) => Variant): void {
+export function setVariant(app: App, change: (variant: Variant) => Variant): void {
   app.serial.replace(() => {
     const { run: phase, cursor, wanted } = app.store.getState()
     const opened = openedOf(phase)

@@ -1,7 +1,8 @@
 /** Every set of fixes: what to search, how far it has come, and what it came to. */
 
 import { useState } from 'react'
-import { cancelJob, startJob } from '../../store/jobs.ts'
+import { cancelJob } from '../../store/jobs.ts'
+import { startJob } from '../../store/start-job.ts'
 import { useApp, useFact } from '../../store/use-app.ts'
 import { JobContent } from '../parts/JobContent.tsx'
 import { JobControls } from '../parts/JobControls.tsx'

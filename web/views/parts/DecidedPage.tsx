@@ -2,7 +2,8 @@
 
 import { useEffect } from 'react'
 import type { Tally } from '../../../src/worker/search-protocol.ts'
-import { cancelJob, startJob, type ViewJob } from '../../store/jobs.ts'
+import { cancelJob, type ViewJob } from '../../store/jobs.ts'
+import { startJob } from '../../store/start-job.ts'
 import { useApp } from '../../store/use-app.ts'
 import { JobContent, type JobContentProps } from './JobContent.tsx'
 import { JobControls } from './JobControls.tsx'
