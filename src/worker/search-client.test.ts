@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WorkerLike } from './channel.ts'
-import { createSearchClient, memoryBudget, type SearchOutcome } from './search-client.ts'
+import { memoryBudget } from './memory-budget.ts'
+import { createSearchClient, type SearchOutcome } from './search-client.ts'
 import type {
   FromSearch,
   JobProgress,

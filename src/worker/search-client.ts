@@ -133,20 +133,6 @@ export function createSearchClient(options: SearchClientOptions): SearchClient {
   }
 }
 
-const gibibyte = 2 ** 30
-
-/** Of browsers that do not say how much memory there is; GiB. */
-const assumedMemory = 2
-
-/**
- * Bytes that the states of a search may take: a quarter of the device's memory, at most 1 GiB.
- * `deviceMemory` is in GiB, as `navigator` has it.
- */
-export function memoryBudget(deviceMemory: number | undefined): number {
-  const known = deviceMemory !== undefined && deviceMemory > 0 ? deviceMemory : assumedMemory
-  return Math.min(known / 4, 1) * gibibyte
-}
-
 function reasonOf(event: Event): string {
   const said = 'message' in event && typeof event.message === 'string' ? event.message : ''
   return said === '' ? 'it crashed' : said.slice(0, 300)

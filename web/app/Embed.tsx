@@ -7,16 +7,12 @@ import { Transport } from '../transport/Transport.tsx'
 import '../transport/transport.css'
 import { Logo } from '../ui/Icon.tsx'
 import { Announcer } from './Announcer.tsx'
-import { Dialogs } from './Dialogs.tsx'
+import { Overlays } from './Overlays.tsx'
 import { DiagramPane } from './DiagramPane.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Notices } from './Notices.tsx'
 import { usePage } from './page.ts'
 import './embed.css'
-
-export function isEmbedded({ search }: Pick<Location, 'search'>): boolean {
-  return new URLSearchParams(search).get('embed') === '1'
-}
 
 export function Embed() {
   return (
@@ -34,7 +30,7 @@ export function Embed() {
         <OpenWhole />
       </footer>
       <Announcer />
-      <Dialogs />
+      <Overlays />
     </main>
   )
 }

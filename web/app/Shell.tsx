@@ -12,7 +12,7 @@ import { showsRun } from '../views/registry.ts'
 import { Views } from '../views/Views.tsx'
 import { ViewTabs } from '../views/ViewTabs.tsx'
 import { Announcer } from './Announcer.tsx'
-import { Dialogs } from './Dialogs.tsx'
+import { Overlays } from './Overlays.tsx'
 import { DiagramPane } from './DiagramPane.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Notices } from './Notices.tsx'
@@ -32,7 +32,7 @@ export function Shell() {
       <RunFooter />
       <Announcer />
       <SearchAnnouncer />
-      <Dialogs />
+      <Overlays />
     </div>
   )
 }

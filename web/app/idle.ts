@@ -7,6 +7,8 @@
 import type { App } from '../store/app.ts'
 
 export interface Idle {
+  /** Resolves when the page is at rest for the first time. */
+  readonly rested: Promise<void>
   /** Marks the page as busy until what it returns is called. */
   readonly hold: () => () => void
   readonly stop: () => void
@@ -20,6 +22,10 @@ const patience = 200
 export function publishIdle(app: App, root: HTMLElement): Idle {
   let holds = 0
   let round = 0
+  let rest = (): void => {}
+  const rested = new Promise<void>((resolve) => {
+    rest = resolve
+  })
 
   function busy(): boolean {
     const { requests, playback, run, catalogue } = app.store.getState()
@@ -36,14 +42,17 @@ export function publishIdle(app: App, root: HTMLElement): Idle {
   function settle(mine: number): void {
     afterPaint(framesToPaint, () => {
       if (mine !== round) return
-      if (!busy()) root.dataset['idle'] = 'true'
-      else if (isAnimated(root)) settle(mine)
+      if (!busy()) {
+        root.dataset['idle'] = 'true'
+        rest()
+      } else if (isAnimated(root)) settle(mine)
     })
   }
 
   changed()
   const unsubscribe = app.store.subscribe(changed)
   return {
+    rested,
     hold: () => {
       holds += 1
       changed()

@@ -8,13 +8,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { WorkerLike } from '../../src/worker/channel.ts'
 import { createClient } from '../../src/worker/client.ts'
-import {
-  createSearchClient,
-  memoryBudget,
-  type SearchClient,
-} from '../../src/worker/search-client.ts'
+import { memoryBudget } from '../../src/worker/memory-budget.ts'
+import type { SearchClient } from '../../src/worker/search-client.ts'
+import { loadSearchClient, searchLater } from '../../src/worker/search-later.ts'
+import { StepStory } from '../details/Details.tsx'
 import { keepHistory } from '../history/keep.ts'
+import { listenToFiles } from '../share/files.ts'
 import { type App, createApp } from '../store/app.ts'
+import { isEmptyLink, loadReader } from '../store/link-reader.ts'
 import { startPlayer } from '../store/play.ts'
 import { runLinkOf } from '../store/page-link.ts'
 import { storedPreferences } from '../store/preferences.ts'
@@ -24,14 +25,20 @@ import { AppContext } from '../store/use-app.ts'
 import { listenToKeys } from '../ui/keyboard.ts'
 import { platform } from '../ui/platform.ts'
 import { isWide } from '../ui/use-wide.ts'
+import { OtherView } from '../views/Views.tsx'
 import { browserBar, keepAddress } from './address.ts'
-import { Embed, isEmbedded } from './Embed.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { publishIdle } from './idle.ts'
+import { later } from './later.tsx'
 import { type Page, PageContext } from './page.ts'
 import { Shell } from './Shell.tsx'
 import { keepTheme } from './theme.ts'
 import { keepTitle } from './title.ts'
+
+const Embed = later('The diagram', async () => (await import('./Embed.tsx')).Embed)
+
+/** Milliseconds at rest before anything is fetched that nobody has asked for. */
+const patience = 250
 
 /** How the workers are started. */
 export interface Spawn {
@@ -46,7 +53,7 @@ export function openPage(root: Element, spawn: Spawn): void {
     onRestart: (reason) => modelRestarted(app, reason),
   })
   const preferences = storedPreferences(() => window.localStorage)
-  const searching = (): SearchClient => createSearchClient({ spawn: spawn.search })
+  const searching = (): SearchClient => searchLater(loadSearchClient(spawn.search))
   const jobs = {
     claims: searching(),
     guarantees: searching(),
@@ -70,7 +77,21 @@ export function openPage(root: Element, spawn: Spawn): void {
       </AppContext>
     </StrictMode>,
   )
+  if (!isEmptyLink(window.location.hash)) fetchForLink()
   void start(app, () => window.location.hash)
+}
+
+/** A link has to be read, and may lead to a step and a view: what that takes comes while the model starts. */
+function fetchForLink(): void {
+  // A failure is told of when it is read.
+  void loadReader().catch(() => undefined)
+  StepStory.ahead()
+  OtherView.ahead()
+}
+
+/** The page inside of another one. */
+function isEmbedded({ search }: Location): boolean {
+  return new URLSearchParams(search).get('embed') === '1'
 }
 
 /** GiB; undefined where the browser does not tell. */
@@ -88,8 +109,9 @@ function connect(app: App, embedded: boolean): Page {
     keepSearchWarm(app)
   }
   listenToKeys(app, window, platform)
-  void startExtras(app, embedded)
-  const { hold } = publishIdle(app, document.documentElement)
+  listenToFiles(app, window)
+  const { hold, rested } = publishIdle(app, document.documentElement)
+  void rested.then(() => setTimeout(() => void startExtras(app, embedded), patience))
   const address = keepAddress(app, browserBar(window), hold)
   // Browsers differ in which of the two they send for a pasted fragment; the second finds nothing to do.
   window.addEventListener('popstate', address.changed)

@@ -9,14 +9,16 @@ import { lastStep } from '../store/cursor.ts'
 import { useApp, useFact, useOpened } from '../store/use-app.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Accesses } from './Accesses.tsx'
-import { StepStory } from './StepStory.tsx'
 import { pairOf } from '../store/order-state.ts'
 import { Threads } from './Threads.tsx'
 import './details.css'
 
 const PairNote = later('How the two steps are ordered', async () => {
   return (await import('../why/PairNote.tsx')).PairNote
+})
+
+export const StepStory = later('What the step did', async () => {
+  return (await import('./StepStory.tsx')).StepStory
 })
 
 export interface DetailsProps {
@@ -65,7 +67,9 @@ function TrailingBody({ opened }: { readonly opened: Opened }) {
   return <Body {...useTrailing(props)} />
 }
 
-interface BodyProps extends StepContext {
+interface BodyProps {
+  readonly run: RunView
+  readonly listing: ListingView
   readonly cursor: Cursor
   readonly selected: StepIndex | undefined
 }
@@ -79,7 +83,7 @@ const Body = memo(function Body({ run, listing, cursor, selected }: BodyProps) {
       {index === undefined ? (
         <Nothing run={run} />
       ) : (
-        <Step run={run} listing={listing} index={index} ahead={index >= cursor} />
+        <StepStory run={run} listing={listing} index={index} ahead={index >= cursor} />
       )}
       <Pair run={run} />
       <Threads run={run} cursor={place} />
@@ -90,27 +94,6 @@ const Body = memo(function Body({ run, listing, cursor, selected }: BodyProps) {
 function Pair({ run }: { readonly run: RunView }) {
   const isAsked = useFact((state) => pairOf(state) !== undefined)
   return isAsked ? <PairNote run={run} /> : undefined
-}
-
-interface StepContext {
-  readonly run: RunView
-  readonly listing: ListingView
-}
-
-interface StepProps extends StepContext {
-  readonly index: StepIndex
-  readonly ahead: boolean
-}
-
-function Step({ run, listing, index, ahead }: StepProps) {
-  const step = run.steps[index]
-  if (step === undefined) return undefined
-  return (
-    <>
-      <StepStory run={run} listing={listing} index={index} step={step} ahead={ahead} />
-      <Accesses accesses={step.accesses} />
-    </>
-  )
 }
 
 function Nothing({ run }: { readonly run: RunView }) {

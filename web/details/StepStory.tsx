@@ -12,17 +12,32 @@ import { useApp, useFact } from '../store/use-app.ts'
 import { Breakable } from '../ui/Breakable.tsx'
 import { CommandButton } from '../ui/CommandButton.tsx'
 import { LaneBadge } from '../ui/LaneBadge.tsx'
+import { Accesses } from './Accesses.tsx'
 
 export interface StepStoryProps {
   readonly run: RunView
   readonly listing: ListingView
   readonly index: StepIndex
-  readonly step: StepView
   /** It lies beyond the cursor. */
   readonly ahead: boolean
 }
 
-export function StepStory({ run, listing, index, step, ahead }: StepStoryProps) {
+export function StepStory({ run, listing, index, ahead }: StepStoryProps) {
+  const step = run.steps[index]
+  if (step === undefined) return undefined
+  return (
+    <>
+      <Story run={run} listing={listing} index={index} step={step} ahead={ahead} />
+      <Accesses accesses={step.accesses} />
+    </>
+  )
+}
+
+interface StoryProps extends StepStoryProps {
+  readonly step: StepView
+}
+
+function Story({ run, listing, index, step, ahead }: StoryProps) {
   const beside = useFact((state) =>
     litSteps(state)?.has(index) === false ? dimmedText(state) : '',
   )

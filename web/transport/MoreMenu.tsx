@@ -1,35 +1,15 @@
 /**
  * On a phone there are no keys, and no room for a button per command: those about the run that is shown stand
- * in a menu. Titles and what they do are the registry's.
+ * in a menu.
  */
 
-import { type ToggleEvent, useId, useRef } from 'react'
-import { showsOrder } from '../store/order-state.ts'
-import { causeOf } from '../store/explained.ts'
-import type { State } from '../store/state.ts'
-import { useApp, useFact } from '../store/use-app.ts'
-import { type Command, commandOf, perform, whyUnable } from '../ui/commands.ts'
+import { type ToggleEvent, useId, useRef, useState } from 'react'
+import { later } from '../app/later.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useNarrow } from '../ui/use-wide.ts'
 import './more-menu.css'
 
-const offered: readonly Command[] = [
-  'tidy',
-  'cause',
-  'order',
-  'can-happen',
-  'findings',
-  'pin-a',
-  'pin-b',
-  'palette',
-].map(commandOf)
-
-/** Of commands that are on or off. */
-const isOn: Readonly<Record<string, (state: State) => boolean>> = {
-  cause: (state) => causeOf(state) !== undefined,
-  order: showsOrder,
-  findings: ({ findingsOpen }) => findingsOpen,
-}
+export const MoreList = later('The menu', async () => (await import('./MoreList.tsx')).MoreList)
 
 export function MoreMenu() {
   return useNarrow() ? <Menu /> : undefined
@@ -39,6 +19,7 @@ function Menu() {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDialogElement>(null)
+  const [wanted, setWanted] = useState(false)
   return (
     <>
       <button
@@ -57,43 +38,14 @@ function Menu() {
         popover="auto"
         className="popover more-menu"
         aria-label="More"
-        onBeforeToggle={(event) => placeAbove(event, button.current)}
-      >
-        <ul>
-          {offered.map((command) => (
-            <Entry key={command.id} command={command} close={() => list.current?.hidePopover()} />
-          ))}
-        </ul>
-      </dialog>
-    </>
-  )
-}
-
-interface EntryProps {
-  readonly command: Command
-  readonly close: () => void
-}
-
-function Entry({ command, close }: EntryProps) {
-  const app = useApp()
-  const unable = useFact((state) => whyUnable(command, state))
-  const on = useFact((state) => isOn[command.id]?.(state))
-  return (
-    <li>
-      <button
-        type="button"
-        aria-pressed={on}
-        aria-disabled={unable !== undefined}
-        onClick={() => {
-          if (unable !== undefined) return
-          close()
-          perform(app, command)
+        onBeforeToggle={(event) => {
+          setWanted(true)
+          placeAbove(event, button.current)
         }}
       >
-        {command.title}
-        {unable !== undefined && <span className="more-why">not now: {unable}</span>}
-      </button>
-    </li>
+        {wanted && <MoreList close={() => list.current?.hidePopover()} />}
+      </dialog>
+    </>
   )
 }
 

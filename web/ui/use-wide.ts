@@ -19,7 +19,7 @@ export function useNarrow(): boolean {
   return useSyncExternalStore(listenNarrow, isNarrow)
 }
 
-function isNarrow(): boolean {
+export function isNarrow(): boolean {
   return window.matchMedia(narrow).matches
 }
 

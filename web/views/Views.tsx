@@ -3,24 +3,13 @@
  * were left, out of sight: what was typed there and how far it was scrolled.
  */
 
-import {
-  Activity,
-  type ComponentType,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
-import { ErrorBoundary } from '../app/ErrorBoundary.tsx'
-import { Notices } from '../app/Notices.tsx'
-import { usePage } from '../app/page.ts'
+import { Activity, type ReactNode, useState } from 'react'
+import { later } from '../app/later.tsx'
 import { useFact } from '../store/use-app.ts'
-import { ownScrolling } from '../ui/keyboard.ts'
-import { Waiting } from '../ui/Waiting.tsx'
-import { showsRun, type ViewId, viewIds, views } from './registry.ts'
+import { defaultView, type ViewId, viewIds } from './registry.ts'
 import { panelId, tabId } from './ViewTabs.tsx'
+
+export const OtherView = later('The view', async () => (await import('./OtherView.tsx')).OtherView)
 
 /** `children` is the view that the page begins with. */
 export function Views({ children }: { readonly children: ReactNode }) {
@@ -42,78 +31,10 @@ interface PanelProps {
 }
 
 function Panel({ id, children }: PanelProps) {
-  const content = contents.get(id)
-  if (content === undefined) {
-    return (
-      <div role="tabpanel" id={panelId(id)} aria-labelledby={tabId(id)} className="workspace">
-        {children}
-      </div>
-    )
-  }
+  if (id !== defaultView) return <OtherView id={id} />
   return (
-    <div className="view-frame">
-      <Scroller id={id}>
-        <ErrorBoundary part={`The view ${views[id].title}`}>
-          <Suspense fallback={<Loading />}>{content}</Suspense>
-        </ErrorBoundary>
-      </Scroller>
-      <Notices />
-    </div>
-  )
-}
-
-/** Made once: it is the same element whenever it is drawn. */
-function contentOf(load: () => Promise<ComponentType>): ReactNode {
-  const Content = lazy(async () => ({ default: await load() }))
-  return <Content />
-}
-
-const contents: ReadonlyMap<ViewId, ReactNode> = new Map(
-  viewIds.flatMap((id) => {
-    const { load } = views[id]
-    return load === undefined ? [] : [[id, contentOf(load)] as const]
-  }),
-)
-
-/** Takes the focus when nothing else has it, so that the keys that scroll work at once. */
-function Scroller({ id, children }: PanelProps) {
-  const element = useRef<HTMLDivElement>(null)
-  const top = useRef(0)
-  const isOfRun = showsRun(id)
-  useLayoutEffect(() => {
-    const panel = element.current
-    if (panel === null) return undefined
-    panel.scrollTop = top.current
-    if (hasNoFocus(document)) panel.focus({ preventScroll: true })
-    const keep = (): void => {
-      top.current = panel.scrollTop
-    }
-    panel.addEventListener('scroll', keep, { passive: true })
-    return () => panel.removeEventListener('scroll', keep)
-  }, [])
-  return (
-    <div
-      ref={element}
-      role="tabpanel"
-      id={panelId(id)}
-      aria-labelledby={tabId(id)}
-      className={isOfRun ? 'view view-filled' : 'view'}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by keys
-      tabIndex={isOfRun ? -1 : 0}
-      {...(isOfRun ? {} : ownScrolling)}
-    >
+    <div role="tabpanel" id={panelId(id)} aria-labelledby={tabId(id)} className="workspace">
       {children}
     </div>
   )
-}
-
-/** What is in the view that has just gone keeps the focus until the browser has drawn the page. */
-function hasNoFocus({ activeElement, body }: Document): boolean {
-  return activeElement === body || activeElement?.getClientRects().length === 0
-}
-
-function Loading() {
-  const { hold } = usePage()
-  useLayoutEffect(() => hold(), [hold])
-  return <Waiting>Loading …</Waiting>
 }

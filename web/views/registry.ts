@@ -1,9 +1,8 @@
 /**
- * The views of the page, in the order of their tabs. A view is one entry here: its tab, its key, its place
- * in the link and the file that is loaded when it is first opened all follow from it.
+ * The views of the page, in the order of their tabs. A view is one entry here: its tab, its key and its
+ * place in the link all follow from it. The file that is loaded when it is first opened is named in contents.ts.
  */
 
-import type { ComponentType } from 'react'
 import type { Hotkey } from '../ui/hotkeys.ts'
 
 /** Stable: they appear in links. */
@@ -20,7 +19,10 @@ export const viewIds = [
 export type ViewId = (typeof viewIds)[number]
 
 /** What a link without view shows. */
-export const defaultView: ViewId = 'run'
+export const defaultView = 'run' satisfies ViewId
+
+/** Loaded when they are first opened. */
+export type OtherViewId = Exclude<ViewId, typeof defaultView>
 
 export interface View {
   /** On the tab. */
@@ -30,8 +32,6 @@ export interface View {
   readonly key: Hotkey
   /** It shows the run: the run's keys and the transport go with it, and it fills its place itself. */
   readonly isOfRun?: boolean
-  /** Undefined for the view that the page begins with. */
-  readonly load: (() => Promise<ComponentType>) | undefined
 }
 
 export const views: Readonly<Record<ViewId, View>> = {
@@ -39,52 +39,44 @@ export const views: Readonly<Record<ViewId, View>> = {
     title: 'Run',
     does: 'Show the run: source, diagram, steps',
     key: 'Shift+d',
-    load: undefined,
   },
   timeline: {
     title: 'Timeline',
     does: 'Show the run, or a trace, with time to the right',
     key: 'Shift+t',
     isOfRun: true,
-    load: async () => (await import('../timeline/TimelineView.tsx')).TimelineView,
   },
   claims: {
     title: 'Claims',
     does: 'Show the claims of the mail thread',
     key: 'Shift+c',
-    load: async () => (await import('./claims/ClaimsView.tsx')).ClaimsView,
   },
   guarantees: {
     title: 'Guarantees',
     does: 'Show what a caller may do when a function has returned',
     key: 'Shift+g',
-    load: async () => (await import('./guarantees/GuaranteesView.tsx')).GuaranteesView,
   },
   fixes: {
     title: 'Fixes',
     does: 'Show which fixes repair what',
     key: 'Shift+f',
-    load: async () => (await import('./fixes/FixesView.tsx')).FixesView,
   },
   objects: {
     title: 'Objects',
     does: 'Show the objects and their pointers at the present step',
     key: 'Shift+o',
     isOfRun: true,
-    load: async () => (await import('../objects/ObjectsView.tsx')).ObjectsView,
   },
   states: {
     title: 'States',
     does: 'Show the graph of all states, and the interleaving classes',
     key: 'Shift+s',
     isOfRun: true,
-    load: async () => (await import('../states/StatesView.tsx')).StatesView,
   },
   compare: {
     title: 'Compare',
     does: 'Compare two runs: where they part and what differs',
     key: 'Shift+k',
-    load: async () => (await import('../compare/CompareView.tsx')).CompareView,
   },
 }
 
