@@ -1,7 +1,7 @@
 /** The first visit: when the page is ready, and how much program it took. */
 
 import { basename } from 'node:path'
-import type { Browser } from 'playwright'
+import type { Browser, Request } from 'playwright'
 import type { Figure } from './figures.ts'
 import { installProbe } from './probe.ts'
 import type { Site } from './site.ts'
@@ -40,9 +40,9 @@ export async function measureLoading(browser: Browser, site: Site): Promise<read
 
 async function visit(browser: Browser, address: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 860 } })
-  const programs: string[] = []
+  const requests: Request[] = []
   context.on('request', (request) => {
-    if (new URL(request.url()).pathname.endsWith('.js')) programs.push(request.url())
+    if (new URL(request.url()).pathname.endsWith('.js')) requests.push(request)
   })
   const page = await context.newPage()
   await page.addInitScript(installProbe)
@@ -51,11 +51,15 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
   const firstPaint = await page.evaluate(
     () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
   )
+  const begun = await page.evaluate(() => performance.timeOrigin)
+  const programs = requests
+    .filter((request) => request.timing().startTime < begun + interactive)
+    .map((request) => request.url())
   await context.close()
   return { firstPaint, interactive, programs }
 }
 
-/** Counts also what is fetched after the first paint and before the first diagram: no less than was asked. */
+/** Counts also what is asked for after the first paint and before the first diagram: no less than was asked. */
 function programSize(programs: readonly string[], site: Site): Figure {
   const sizes = programs.map((url) => ({ name: basename(url), size: site.gzipped(url) / 1_000 }))
   const list = sizes.map(({ name, size }) => `${name} ${size.toFixed(1)} kB`).join(', ')
