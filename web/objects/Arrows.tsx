@@ -7,7 +7,20 @@ import { type Arrow, arrowsOf, type Tone } from './arrows.ts'
 import type { Place } from './layout.ts'
 import { ShownObjects } from './shown.ts'
 
-export function Arrows({ places }: { readonly places: ReadonlyMap<HeapIndex, Place> }) {
+interface ArrowsProps {
+  readonly places: ReadonlyMap<HeapIndex, Place>
+}
+
+/** The portal has no part in what a step changes. */
+export function Arrows({ places }: ArrowsProps) {
+  return (
+    <ViewportPortal>
+      <Lines places={places} />
+    </ViewportPortal>
+  )
+}
+
+function Lines({ places }: ArrowsProps) {
   const { boxes } = useContext(ShownObjects)
   const arrows = useMemo(() => arrowsOf([...boxes.values()], places), [boxes, places])
   const drawn = (isOver: boolean) =>
@@ -17,7 +30,7 @@ export function Arrows({ places }: { readonly places: ReadonlyMap<HeapIndex, Pla
         <Line key={key} tone={tone} path={path} x={x} y={y} label={isOver ? 'dangling' : ''} />
       ))
   return (
-    <ViewportPortal>
+    <>
       <svg className="flow-lines" aria-hidden="true">
         <Heads />
         {drawn(false)}
@@ -25,7 +38,7 @@ export function Arrows({ places }: { readonly places: ReadonlyMap<HeapIndex, Pla
       <svg className="flow-lines object-arrows-over" aria-hidden="true">
         {drawn(true)}
       </svg>
-    </ViewportPortal>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { memo, useContext } from 'react'
 import type { HeapIndex } from '../../src/trace/heap-view.ts'
 import { laneClass } from '../diagram/lane-class.ts'
 import { ObjectActions } from './actions.ts'
+import { fitted, room } from './room.ts'
 import type { FieldRow, ObjectBox } from './rows.ts'
 import { ShownObjects } from './shown.ts'
 
@@ -25,6 +26,9 @@ interface BoxProps {
 const Box = memo(function Box({ box, isLit }: BoxProps) {
   const { onObject, onKey, current } = useContext(ObjectActions)
   const lane = box.lane === undefined ? '' : ` ${laneClass(box.lane)}`
+  const name = box.kind === 'thread' ? `thread ${box.name}` : box.name
+  const note = box.note === '' ? kindText(box) : box.note
+  const isLong = name.length + note.length > room
   return (
     <div className={`object is-${box.status} is-${box.kind}${isLit ? ' is-lit' : ''}${lane}`}>
       <button
@@ -37,10 +41,8 @@ const Box = memo(function Box({ box, isLit }: BoxProps) {
         onClick={() => onObject(box.object)}
         onKeyDown={(event) => onKey(event, box.object)}
       >
-        <span className="object-name">
-          {box.kind === 'thread' ? `thread ${box.name}` : box.name}
-        </span>{' '}
-        <span className="object-note">{box.note === '' ? kindText(box) : box.note}</span>
+        <span className="object-name">{name}</span>{' '}
+        <span className={isLong ? 'object-note is-long' : 'object-note'}>{note}</span>
       </button>
       {box.rows.map((row) => (
         <Row key={row.field} object={box.object} row={row} />
@@ -57,6 +59,7 @@ interface RowProps {
 const Row = memo(function Row({ object, row }: RowProps) {
   const { onField } = useContext(ObjectActions)
   const { field, label, text, isChanged, isDangling } = row
+  const short = fitted(row)
   return (
     <button
       type="button"
@@ -65,8 +68,8 @@ const Row = memo(function Row({ object, row }: RowProps) {
       tabIndex={-1}
       onClick={() => onField(object, field)}
     >
-      <span className="object-label">{label}</span>
-      <span className="object-value">{text}</span>
+      <span className="object-label">{short.label}</span>
+      <span className="object-value">{short.text}</span>
     </button>
   )
 })
