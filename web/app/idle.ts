@@ -27,10 +27,11 @@ export function publishIdle(app: App, root: HTMLElement): Idle {
     rest = resolve
   })
 
+  /** What ends it changes the state, or lets go. */
   function busy(): boolean {
     const { requests, playback, run, catalogue } = app.store.getState()
     if (holds > 0 || requests > 0 || playback.playing) return true
-    return run.kind === 'loading' || catalogue.kind === 'loading' || isAnimated(root)
+    return run.kind === 'loading' || catalogue.kind === 'loading'
   }
 
   function changed(): void {
@@ -41,11 +42,15 @@ export function publishIdle(app: App, root: HTMLElement): Idle {
 
   function settle(mine: number): void {
     afterPaint(framesToPaint, () => {
-      if (mine !== round) return
-      if (!busy()) {
-        root.dataset['idle'] = 'true'
-        rest()
-      } else if (isAnimated(root)) settle(mine)
+      if (mine !== round || busy()) return
+      const moving = animationsOf(root)
+      if (moving.length > 0) {
+        // Looking again in each of their frames would take longer than to draw them.
+        void Promise.allSettled(moving.map(({ finished }) => finished)).then(() => settle(mine))
+        return
+      }
+      root.dataset['idle'] = 'true'
+      rest()
     })
   }
 
@@ -71,8 +76,8 @@ export function publishIdle(app: App, root: HTMLElement): Idle {
 }
 
 /** Endless animations, such as that of a progress bar, are no reason to wait. */
-function isAnimated(root: HTMLElement): boolean {
-  return root.ownerDocument.getAnimations().some((animation) => {
+function animationsOf(root: HTMLElement): readonly Animation[] {
+  return root.ownerDocument.getAnimations().filter((animation) => {
     const end = animation.effect?.getComputedTiming().endTime
     return animation.playState === 'running' && end !== Number.POSITIVE_INFINITY
   })
