@@ -2,8 +2,9 @@
 
 import type { Browser, Page } from 'playwright'
 import type { Figure } from './figures.ts'
-import { blankTimes } from './keys.ts'
+import { blankTimes, workNote } from './keys.ts'
 import { type Opened, openPage } from './page.ts'
+import { linkTo, type Measured, theCrowd, twoDevices } from './runs.ts'
 import { median, percentile } from './statistics.ts'
 
 /** Below this the next frame of a 60 Hz display shows it. */
@@ -21,13 +22,25 @@ const most = 30_000
 const programs = ['hmm/device-threads', 'hmm/device-unregister'] as const
 
 export async function measureGraphs(browser: Browser, address: string): Promise<readonly Figure[]> {
-  const figures = [...(await objects(browser, address))]
+  const figures: Figure[] = []
+  for (const [id, run] of heaps) figures.push(...(await objects(browser, address, id, run)))
   for (const program of programs) figures.push(...(await states(browser, address, program)))
   return figures
 }
 
-async function objects(browser: Browser, address: string): Promise<readonly Figure[]> {
-  const opened = await open(browser, `${address}#/hmm/two-registrations?v=1&view=objects&at=0`)
+/** What is at hand in a run, and in one with some 30 objects. */
+const heaps: readonly (readonly [id: string, run: Measured])[] = [
+  ['graphs.objects', twoDevices],
+  ['graphs.objects.30', theCrowd],
+]
+
+async function objects(
+  browser: Browser,
+  address: string,
+  id: string,
+  run: Measured,
+): Promise<readonly Figure[]> {
+  const opened = await open(browser, address + linkTo(run, 0, 'objects'))
   const { page } = opened
   const every = page.getByRole('checkbox', { name: 'Every field' })
   await every.check()
@@ -35,10 +48,12 @@ async function objects(browser: Browser, address: string): Promise<readonly Figu
   await every.blur()
   const inView = await page.locator('.object-graph .object').count()
   const times: number[] = []
+  const work: number[] = []
   for (const key of keys) {
     await within('the page coming to rest', opened.rest())
-    const { pressed, painted } = await within('a step', opened.press(key))
+    const { pressed, painted, worked } = await within('a step', opened.press(key))
     times.push(painted - pressed)
+    work.push(worked)
   }
   // Each key was a step.
   const after = page.getByRole('heading', { name: 'Objects after step 10' })
@@ -47,14 +62,28 @@ async function objects(browser: Browser, address: string): Promise<readonly Figu
   const floor = percentile(await blankTimes(browser), 0.95).toFixed(1)
   const name = `A step with ${inView} objects in view`
   return [
-    { id: 'graphs.objects.median', name: `${name}, median`, value: median(times), unit: 'ms' },
+    { id: `${id}.median`, name: `${name}, median`, value: median(times), unit: 'ms' },
     {
-      id: 'graphs.objects.p95',
+      id: `${id}.p95`,
       name: '… 95th percentile',
       value: percentile(times, 0.95),
       unit: 'ms',
       goal,
-      note: `${keys.length} steps forward and back in hmm/two-registrations, drawn and listed with every field beside the diagram; from the key event to the painted frame, each on a page at rest. A key on a blank page takes ${floor} ms at the 95th percentile here, now: it waits for its frame.`,
+      note: `${keys.length} steps forward and back in ${run.def.id}, drawn and listed with every field beside the diagram; from the key event to the painted frame, each on a page at rest. A key on a blank page takes ${floor} ms at the 95th percentile here, now: it waits for its frame.`,
+    },
+    {
+      id: `${id}.work.median`,
+      name: '… without waiting for the display, median',
+      value: median(work),
+      unit: 'ms',
+      note: workNote,
+    },
+    {
+      id: `${id}.work.p95`,
+      name: '… without waiting for the display, 95th percentile',
+      value: percentile(work, 0.95),
+      unit: 'ms',
+      goal,
     },
   ]
 }

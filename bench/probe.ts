@@ -6,6 +6,10 @@
  * all that the page does at once, and a task of the highest priority posted in it comes right after that
  * frame, whose style, layout and painting are done by then. (A message would queue up behind what the page
  * does for later frames.) What the compositor does then is not seen.
+ *
+ * Part of that time nobody works: the page has handled the key and the browser waits for the display. `worked`
+ * leaves the waiting out: it is the task in which the key is handled, which a task of the highest priority posted
+ * in it ends, and the frame from its first callback. Where no such task comes in between, all of it counts.
  */
 
 export interface Press {
@@ -13,6 +17,8 @@ export interface Press {
   /** Milliseconds since navigation began, as are all times here. */
   readonly pressed: number
   readonly painted: number
+  /** How long the page's own thread was at work until then. */
+  readonly worked: number
   /** The frame in which the details have followed the diagram; the listing comes with them. */
   readonly complete: number
 }
@@ -59,9 +65,14 @@ export function installProbe(): void {
     }
   }
 
-  function afterPaint(done: (painted: number) => void): void {
+  function next(done: (now: number) => void): void {
+    void scheduler.postTask(() => done(performance.now()), { priority: 'user-blocking' })
+  }
+
+  function afterPaint(done: (painted: number, drawnFrom: number) => void): void {
     requestAnimationFrame(() => {
-      void scheduler.postTask(() => done(performance.now()), { priority: 'user-blocking' })
+      const drawnFrom = performance.now()
+      next((painted) => done(painted, drawnFrom))
     })
   }
 
@@ -85,8 +96,16 @@ export function installProbe(): void {
   window.addEventListener(
     'keydown',
     ({ key, timeStamp: pressed }) => {
-      afterPaint((painted) => {
-        whenComplete(painted, (complete) => presses.add({ key, pressed, painted, complete }))
+      const begun = performance.now()
+      let handled: number | undefined
+      next((now) => {
+        handled = now
+      })
+      afterPaint((painted, drawnFrom) => {
+        const worked = painted - drawnFrom + Math.min(handled ?? drawnFrom, drawnFrom) - begun
+        whenComplete(painted, (complete) => {
+          presses.add({ key, pressed, painted, worked, complete })
+        })
       })
     },
     { capture: true },
@@ -95,7 +114,7 @@ export function installProbe(): void {
   const pushState = history.pushState.bind(history)
   history.pushState = (...args) => {
     pushState(...args)
-    afterPaint(entries.add)
+    afterPaint((painted) => entries.add(painted))
   }
 
   // Also notices <html> itself, which is not there yet when this runs.
