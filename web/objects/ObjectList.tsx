@@ -1,8 +1,9 @@
 /** The same in words: every object with its fields, for reading and for screen readers. */
 
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { FieldIndex, HeapIndex } from '../../src/trace/heap-view.ts'
 import type { RunView } from '../../src/trace/view.ts'
+import { useTrailing } from '../app/use-trailing.ts'
 import { letterOf } from '../store/run.ts'
 import { ownScrolling } from '../ui/keyboard.ts'
 import { nameOf } from './ObjectNode.tsx'
@@ -19,7 +20,16 @@ export interface ObjectListProps extends Context {
   readonly lit: HeapIndex | undefined
 }
 
-export function ObjectList({ boxes, lit, ...context }: ObjectListProps) {
+/** Says what the drawing shows, which need not wait for it. */
+export function ObjectList({ boxes, lit, run, onObject, onField }: ObjectListProps) {
+  const props = useMemo(
+    () => ({ boxes, lit, run, onObject, onField }),
+    [boxes, lit, run, onObject, onField],
+  )
+  return <Table {...useTrailing(props)} />
+}
+
+const Table = memo(function Table({ boxes, lit, ...context }: ObjectListProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by keys
     <section className="object-list" aria-label="List of objects" tabIndex={0} {...ownScrolling}>
@@ -37,7 +47,7 @@ export function ObjectList({ boxes, lit, ...context }: ObjectListProps) {
       </table>
     </section>
   )
-}
+})
 
 interface RowsProps extends Context {
   readonly box: ObjectBox
