@@ -8,8 +8,9 @@
  * does for later frames.) What the compositor does then is not seen.
  *
  * Part of that time nobody works: the page has handled the key and the browser waits for the display. `worked`
- * leaves the waiting out: it is the task in which the key is handled, which a task of the highest priority posted
- * in it ends, and the frame from its first callback. Where no such task comes in between, all of it counts.
+ * leaves the waiting out: it is the handling of the key, until a listener that comes after all others, with what
+ * they leave to be done right after them, and the frame from its first callback. (A task posted meanwhile would not
+ * tell: after a key browsers put tasks off until the frame.) Where that listener is not reached, all of it counts.
  */
 
 export interface Press {
@@ -98,9 +99,10 @@ export function installProbe(): void {
     ({ key, timeStamp: pressed }) => {
       const begun = performance.now()
       let handled: number | undefined
-      next((now) => {
-        handled = now
-      })
+      const end = (): void => {
+        handled = performance.now()
+      }
+      window.addEventListener('keydown', end, { once: true })
       afterPaint((painted, drawnFrom) => {
         const worked = painted - drawnFrom + Math.min(handled ?? drawnFrom, drawnFrom) - begun
         whenComplete(painted, (complete) => {
