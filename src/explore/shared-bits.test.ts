@@ -34,9 +34,12 @@ describe('bits for what lanes share', () => {
   it('are given once more when there are no others', () => {
     const notes = [5, 6, 7].flatMap((thing) => [`A 1 writes ${thing}`, `B 2 reads ${thing}`])
     expect(marked(2, ...notes)).toEqual([
-      ...['1 writes bit 0', '2 reads bit 0'],
-      ...['1 writes bit 1', '2 reads bit 1'],
-      ...['1 writes bit 0', '2 reads bit 0'],
+      '1 writes bit 0',
+      '2 reads bit 0',
+      '1 writes bit 1',
+      '2 reads bit 1',
+      '1 writes bit 0',
+      '2 reads bit 0',
     ])
   })
 })
