@@ -1,7 +1,7 @@
 /** Files that are dropped on the view, and what is pasted while it is shown. */
 
 import { type DragEvent, useEffect, useState } from 'react'
-import { focusOf } from '../ui/keyboard.ts'
+import { focusOf, isDialogOpen } from '../ui/keyboard.ts'
 import type { Importing } from './use-import.ts'
 
 export function useDrop({ start, fail }: Importing) {
@@ -9,7 +9,7 @@ export function useDrop({ start, fail }: Importing) {
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
       if (focusOf(event.target) === 'text' || event.clipboardData === null) return
-      if (document.querySelector('dialog[open]') !== null) return
+      if (isDialogOpen(document)) return
       event.preventDefault()
       const [file] = event.clipboardData.files
       const text = event.clipboardData.getData('text/plain')

@@ -75,12 +75,17 @@ function isFree(key: Hotkey, focus: Focus): boolean {
   }
 }
 
+/** Asked at every key: the browser keeps this list, and need not walk through the page for it. */
+export function isDialogOpen(document: Document): boolean {
+  return [...document.getElementsByTagName('dialog')].some(({ open }) => open)
+}
+
 /** Returns the way to stop listening. */
 export function listenToKeys(app: App, window: Window, platform: Platform): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return
     // A dialog has the keyboard to itself; the browser closes it on Escape.
-    if (window.document.querySelector('dialog[open]') !== null) return
+    if (isDialogOpen(window.document)) return
     // The browser closes a popover on Escape unless somebody else takes the key.
     if (event.key === 'Escape' && window.document.querySelector(':popover-open') !== null) return
     const { view } = app.store.getState()
