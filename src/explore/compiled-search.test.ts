@@ -11,6 +11,8 @@ import { scenarios } from '../models/catalogue.ts'
 import { mutexRounds } from '../models/bench/mutex-rounds.ts'
 import { machineFrom, recipes } from '../testing/generate.ts'
 import { asPosted, machineFor, machineOf } from '../testing/play.ts'
+import { smallMachine } from '../testing/small-programs.ts'
+import { crowdedRecipes, type SmallRecipe, smallRecipes } from '../testing/small-recipes.ts'
 import { ensure } from '../util/ensure.ts'
 import { Coding, TooManyValues } from './coding.ts'
 import { StateSearch } from './state-search.ts'
@@ -70,6 +72,19 @@ describe('a compiled search', () => {
       }),
       { numRuns: 40 },
     )
+  }, 60_000)
+
+  it('and on those with every kind of lock, wait and object, and with more threads than sleep sets hold', () => {
+    const areSame = (recipe: SmallRecipe): void => {
+      const machine = smallMachine(recipe)
+      const limits = { states: 4_000 }
+      expectSame(
+        searched(machine, { ...atOnce, ...limits }, 900),
+        searched(machine, { ...never, ...limits }),
+      )
+    }
+    fc.assert(fc.property(smallRecipes, areSame), { numRuns: 100 })
+    fc.assert(fc.property(crowdedRecipes, areSame), { numRuns: 10 })
   }, 60_000)
 
   it('and on every scenario, complete where it is small', () => {

@@ -78,3 +78,18 @@ export const smallRecipes: fc.Arbitrary<SmallRecipe> = fc.record({
   ),
   initial: fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 3, maxLength: 3 }),
 })
+
+/** Ten threads with one operation each. */
+export const crowdedRecipes: fc.Arbitrary<SmallRecipe> = fc.record({
+  threads: fc.array(
+    fc
+      .record({
+        op: fc.constantFrom(...wordOps, ...waits, 'trylock' as const),
+        word: fc.constantFrom<Word>(0, 1, 2),
+        value: fc.integer({ min: 0, max: 2 }),
+      })
+      .map((op) => [op]),
+    { minLength: 10, maxLength: 10 },
+  ),
+  initial: fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 3, maxLength: 3 }),
+})
