@@ -1,9 +1,14 @@
 /** Random runs of random programs, and edits of them, for properties of what is made of a run after another. */
 
 import fc from 'fast-check'
+import { printProgram } from '../ir/print.ts'
 import { enabledLanes, readiness } from '../machine/enabled.ts'
 import type { Machine } from '../machine/machine.ts'
 import { Run, type ScheduleEntry } from '../machine/run.ts'
+import type { RunContext } from '../trace/build.ts'
+import { machineFrom } from './generate.ts'
+import { asPosted } from './play.ts'
+import type { Recipe } from './recipe-program.ts'
 
 export const picks = fc.array(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 60 })
 
@@ -27,6 +32,19 @@ export const edits = fc.array(
 export function beginOf(machine: Machine): Run | undefined {
   const begun = Run.begin(machine)
   return begun.ok ? begun.value : undefined
+}
+
+/** A random run of a random program, and what it is drawn with; undefined when the program's set-up is wrong. */
+export function wandered(
+  recipe: Recipe,
+  choices: readonly number[],
+): { readonly run: Run; readonly context: RunContext } | undefined {
+  const machine = machineFrom(recipe)
+  const begun = beginOf(machine)
+  if (begun === undefined) return undefined
+  const listing = printProgram(machine.program)
+  const context = { scenario: 'test', version: 1, variant: asPosted, listing, schedule: '' }
+  return { run: wander(begun, choices), context }
 }
 
 /** Plays random choices among what can run. */

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printProgram } from '../ir/print.ts'
 import { rerun } from '../machine/rerun.ts'
-import { beginOf, edited, edits, picks, wander } from '../testing/edits.ts'
-import { machineFrom, recipes } from '../testing/generate.ts'
-import { asPosted } from '../testing/play.ts'
+import { edited, edits, picks, wandered } from '../testing/edits.ts'
+import { recipes } from '../testing/generate.ts'
 import { buildRunView, deriveRun } from './build.ts'
 
 describe('what is derived of a run', () => {
@@ -12,12 +10,10 @@ describe('what is derived of a run', () => {
     let shared = 0
     fc.assert(
       fc.property(recipes, picks, edits, (recipe, choices, all) => {
-        const machine = machineFrom(recipe)
-        const begun = beginOf(machine)
+        const begun = wandered(recipe, choices)
         if (begun === undefined) return
-        const listing = printProgram(machine.program)
-        const context = { scenario: 'test', version: 1, variant: asPosted, listing, schedule: '' }
-        let known = deriveRun(wander(begun, choices), context)
+        const { run: first, context } = begun
+        let known = deriveRun(first, context)
         for (const edit of all) {
           const { run } = rerun(known.survey.run, edited(known.survey.run.steps, edit))
           const derived = deriveRun(run, context, known)

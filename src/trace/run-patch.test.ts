@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printProgram } from '../ir/print.ts'
 import { rerun } from '../machine/rerun.ts'
-import { beginOf, edited, edits, picks, wander } from '../testing/edits.ts'
-import { machineFrom, recipes } from '../testing/generate.ts'
-import { asPosted } from '../testing/play.ts'
+import { edited, edits, picks, wandered } from '../testing/edits.ts'
+import { recipes } from '../testing/generate.ts'
+import type { Recipe } from '../testing/recipe-program.ts'
+import { ensure } from '../util/ensure.ts'
 import { buildRunView, deriveRun } from './build.ts'
 import { patchedRun, runPatch } from './run-patch.ts'
 
@@ -12,12 +12,10 @@ describe('a patch of a run', () => {
   it('makes of the view before an edit the view that is built from nothing, edit after edit', () => {
     fc.assert(
       fc.property(recipes, picks, edits, (recipe, choices, all) => {
-        const machine = machineFrom(recipe)
-        const begun = beginOf(machine)
+        const begun = wandered(recipe, choices)
         if (begun === undefined) return
-        const listing = printProgram(machine.program)
-        const context = { scenario: 'test', version: 1, variant: asPosted, listing, schedule: '' }
-        let known = deriveRun(wander(begun, choices), context)
+        const { run: first, context } = begun
+        let known = deriveRun(first, context)
         // The page never sees the worker's own objects.
         let shown = structuredClone(known.view)
         for (const edit of all) {
@@ -36,12 +34,10 @@ describe('a patch of a run', () => {
   it('of a run to itself holds nothing, and leaves every object as it is', () => {
     fc.assert(
       fc.property(recipes, picks, (recipe, choices) => {
-        const machine = machineFrom(recipe)
-        const begun = beginOf(machine)
+        const begun = wandered(recipe, choices)
         if (begun === undefined) return
-        const listing = printProgram(machine.program)
-        const context = { scenario: 'test', version: 1, variant: asPosted, listing, schedule: '' }
-        const view = buildRunView(wander(begun, choices), context)
+        const { run: first, context } = begun
+        const view = buildRunView(first, context)
         const patch = runPatch(view, structuredClone(view))
         const pieces = Object.values(patch.patches).flat()
         expect(pieces.every(({ kind }) => kind === 'kept')).toBe(true)
@@ -53,15 +49,12 @@ describe('a patch of a run', () => {
   })
 
   it('is refused by another run', () => {
-    const machine = machineFrom({
-      threads: [[{ op: 'store', word: 0, value: 1 }], [{ op: 'load', word: 0, value: 0 }]],
-    })
-    const listing = printProgram(machine.program)
-    const context = { scenario: 'test', version: 1, variant: asPosted, listing, schedule: '' }
     const viewOf = (choices: readonly number[]) => {
-      const begun = beginOf(machine)
-      if (begun === undefined) throw new Error('set-up fails')
-      return buildRunView(wander(begun, choices), context)
+      const recipe: Recipe = {
+        threads: [[{ op: 'store', word: 0, value: 1 }], [{ op: 'load', word: 0, value: 0 }]],
+      }
+      const { run, context } = ensure(wandered(recipe, choices), 'a run')
+      return buildRunView(run, context)
     }
     const [short, long] = [viewOf([0]), viewOf([0, 0, 0, 0])]
     expect(patchedRun(short, runPatch(long, long))).toBeUndefined()

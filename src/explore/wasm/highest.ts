@@ -1,12 +1,12 @@
 /** How far up the steps of a state lead. */
 
-import { branch, branchIf, call, type Code, constant, load, op } from './assembler.ts'
-import { bound, plus, repeat, shared, when } from './frame.ts'
-import { childExtra, loopEnd } from './loop-memory.ts'
+import { call, type Code, constant, load, op } from './assembler.ts'
+import { bound, plus, shared, when } from './frame.ts'
+import { loopEnd } from './loop-memory.ts'
 import type { LoopParts } from './shape.ts'
-import { findState, tableLocals } from './table.ts'
+import { eachLocals, findEach } from './table.ts'
 
-export const highestLocals = [[], [...tableLocals, 'state', 'highest', 'childEnd']] as const
+export const highestLocals = [[], [...eachLocals, 'state']] as const
 type Parts = LoopParts<(typeof highestLocals)[1][number]>
 
 /**
@@ -14,8 +14,8 @@ type Parts = LoopParts<(typeof highestLocals)[1][number]>
  * it has no steps or one that goes wrong, -1 when its steps are not known. All of them were found.
  */
 export function highestAfter(parts: Parts, expand: number): Code {
-  const { local, memory, packed } = parts
-  const { get, set, add } = bound(local)
+  const { local, memory } = parts
+  const { get, set } = bound(local)
   return [
     (['mask', 'table', 'states'] as const).map((name) => set(name, shared(name))),
     set('state', shared('taken')),
@@ -32,17 +32,7 @@ export function highestAfter(parts: Parts, expand: number): Code {
     set('childEnd', constant(0), load(memory.batch)),
     set('highest', constant(0), load(memory.batch + 4)),
     set('child', constant(memory.children)),
-    repeat(
-      [get('child'), get('childEnd'), op.eq, branchIf(1)],
-      findState(parts, []),
-      set(
-        'highest',
-        [get('known'), get('highest')],
-        [get('known'), get('highest'), op.gt, op.select],
-      ),
-      add('child', packed.bytes + 4 * childExtra),
-      branch(0),
-    ),
+    findEach(parts, []),
     get('highest'),
   ]
 }

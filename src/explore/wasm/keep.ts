@@ -16,17 +16,14 @@ import { bound, plus, repeat, scaled, share, shared, when } from './frame.ts'
 import { childExtra } from './loop-memory.ts'
 import type { LoopParts } from './shape.ts'
 import type { StateWords } from './state-words.ts'
-import { entryAt, findState, hasSameHash, knownState, tableLocals } from './table.ts'
+import { eachLocals, entryAt, findEach, hasSameHash, knownState } from './table.ts'
 
-export const keepLocals = [
-  [],
-  [...tableLocals, 'found', 'taken', 'from', 'before', 'highest', 'childEnd'],
-] as const
+export const keepLocals = [[], [...eachLocals, 'found', 'taken', 'from', 'before']] as const
 type Parts = LoopParts<(typeof keepLocals)[1][number]>
 
 /** In the order of the states of the batch and of their steps. */
 export function keepChildren(parts: Parts, leadsHigher: number): Code {
-  const { local, memory, packed } = parts
+  const { local, memory } = parts
   const { get, set, add } = bound(local)
   const noted = scaled([get('from'), get('taken'), op.sub], 3)
   return [
@@ -39,17 +36,7 @@ export function keepChildren(parts: Parts, leadsHigher: number): Code {
       set('childEnd', noted, load(memory.batch)),
       set('highest', noted, load(memory.batch + 4)),
       set('before', get('found')),
-      repeat(
-        [get('child'), get('childEnd'), op.eq, branchIf(1)],
-        findState(parts, append(parts), sleepLess(parts)),
-        set(
-          'highest',
-          [get('known'), get('highest')],
-          [get('known'), get('highest'), op.gt, op.select],
-        ),
-        add('child', packed.bytes + 4 * childExtra),
-        branch(0),
-      ),
+      findEach(parts, append(parts), sleepLess(parts)),
       // A state from which every step leads back may lie on a circle.
       when(
         [get('highest'), get('from'), op.le],

@@ -1,7 +1,8 @@
 /** The table of the states found: open addressing, numbers of states with a part of their hash. */
 
-import { branch, type Code, constant, load, op } from './assembler.ts'
+import { branch, branchIf, type Code, constant, load, op } from './assembler.ts'
 import { bound, plus, repeat, scaled, when } from './frame.ts'
+import { childExtra } from './loop-memory.ts'
 import type { LoopParts } from './shape.ts'
 
 /** `mask`, `table` and `states` as they are shared; `child` is the address of the state looked for. */
@@ -16,6 +17,8 @@ export const tableLocals = [
   'known',
 ] as const
 type TableParts = LoopParts<(typeof tableLocals)[number]>
+export const eachLocals = [...tableLocals, 'childEnd', 'highest'] as const
+type EachParts = LoopParts<(typeof eachLocals)[number]>
 
 /**
  * `known` becomes the number of the state at `child`, and `found` is done; where there is none `missing` is
@@ -43,6 +46,23 @@ export function findState(parts: TableParts, missing: Code, found: Code = []): C
       branch(0),
     ),
   ]
+}
+
+/** `findState` for each from `child` up to `childEnd`; `highest` grows to the highest of their numbers. */
+export function findEach(parts: EachParts, missing: Code, found: Code = []): Code {
+  const { local, packed } = parts
+  const { get, set, add } = bound(local)
+  return repeat(
+    [get('child'), get('childEnd'), op.eq, branchIf(1)],
+    findState(parts, missing, found),
+    set(
+      'highest',
+      [get('known'), get('highest')],
+      [get('known'), get('highest'), op.gt, op.select],
+    ),
+    add('child', packed.bytes + 4 * childExtra),
+    branch(0),
+  )
 }
 
 export function entryAt(slot: Code, table: Code): Code {
