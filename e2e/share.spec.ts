@@ -124,7 +124,8 @@ test('the single file opens from disk, with its workers', async ({ heddle, page,
   await heddle.press('ArrowDown', 'r')
   await expect(page.getByRole('region', { name: 'Findings' })).toContainText('leak')
   await heddle.click(page.getByRole('tab', { name: 'States', exact: true }))
-  await expect(page.getByText(/^all [\d,]+ states/)).toBeVisible({ timeout: 60_000 })
+  const states = page.getByRole('tabpanel', { name: 'States', exact: true })
+  await expect(states.getByText(/^all [\d,]+ states/)).toBeVisible({ timeout: 60_000 })
   await heddle.click(page.getByRole('tab', { name: 'Timeline', exact: true }))
   const timeline = page.getByRole('tabpanel', { name: 'Timeline', exact: true })
   const event = { ph: 'X', pid: 1, tid: 1, name: 'brought along', ts: 100, dur: 80 }
