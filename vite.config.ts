@@ -97,7 +97,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: page, offline: offlineWorker },
       output: {
-        codeSplitting: { groups: [{ name: firstLoad() }] },
+        codeSplitting: { groups: [{ name: firstLoad(), debugName: 'page' }] },
         // A service worker keeps its address for ever.
         entryFileNames: ({ name }) =>
           name === 'offline' ? offlineFile : 'assets/[name]-[hash].js',

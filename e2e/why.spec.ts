@@ -95,4 +95,6 @@ test('what orders a step and what can happen are in reach of the mouse', async (
   await expect(heddle.diagram.locator('.order-edge')).toHaveCount(1)
   await heddle.click(heddle.details.getByRole('button', { name: 'Can this happen?' }))
   await expect(heddle.dialog).toBeVisible()
+  // What is typed next is the first step.
+  await expect(heddle.dialog.getByRole('combobox', { name: 'Order 1: this step' })).toBeFocused()
 })

@@ -1,10 +1,9 @@
 /**
  * Breadth-first search that runs in WebAssembly by what was learned of steps. Here is what is rare: steps
- * that are not known yet, values that are new, memory that grows, and naming what went wrong.
+ * that are not known yet, values that are new, and memory that grows.
  */
 
-import type { LaneId } from '../machine/code.ts'
-import { laneWord, type Machine } from '../machine/machine.ts'
+import type { Machine } from '../machine/machine.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import { ensure } from '../util/ensure.ts'
 import { AfterLastState } from './after-last-state.ts'
@@ -18,8 +17,8 @@ import { isInVain, LearnedExpander } from './learned/learned-expander.ts'
 import { valuesOf } from './learned/next-steps.ts'
 import { LookedAtPairs } from './looked-at-pairs.ts'
 import type { Range } from './packing.ts'
-import { noteStanding } from './standing.ts'
 import { StateStore } from './state-store.ts'
+import { StateTeller } from './state-teller.ts'
 import type { Limit, SearchLimits, SearchStats } from './verdict.ts'
 import { loopEnd, loopWord } from './wasm/loop-memory.ts'
 
@@ -36,12 +35,12 @@ const shortest = 1 << 9
 
 export class CompiledSearch {
   private readonly machine: Machine
-  private readonly found: FoundFailures
   private readonly expander: LearnedExpander
   private readonly coding: Coding
   private readonly store: StateStore
   private readonly steps: EncodedSteps
   private readonly pairs: LookedAtPairs
+  private readonly teller: StateTeller
   private readonly limits: SearchLimits
   private readonly suspects: number[] = []
   private tried = 0
@@ -55,15 +54,17 @@ export class CompiledSearch {
   /** Throws `TooManyValues`, and where WebAssembly is not to be had. */
   constructor(machine: Machine, initial: Int32Array, found: FoundFailures, limits: SearchLimits) {
     this.machine = machine
-    this.found = found
     this.limits = limits
     this.expander = new LearnedExpander(machine, false)
     this.expander.state.set(initial)
     this.coding = new Coding(initial)
-    this.store = new StateStore(codeOf(machine), this.coding, limits.stepRoom)
+    this.store = new StateStore(codeOf(machine), this.coding, limits)
     const { memory } = this.store
     this.steps = new EncodedSteps(machine, this.expander.tree, this.coding, memory)
     this.pairs = new LookedAtPairs(memory)
+    const { expander, store, pairs } = this
+    const { answers } = this.steps
+    this.teller = new StateTeller({ machine, found, expander, store, answers, pairs })
     this.store.set(loopWord.mostStates, Math.min(limits.states ?? mostStates, mostStates))
   }
 
@@ -144,7 +145,7 @@ export class CompiledSearch {
     const { store } = this
     switch (why) {
       case loopEnd.telling:
-        this.tell()
+        this.teller.tell()
         break
       case loopEnd.unknown:
         store.load(store.get(loopWord.taken), this.expander.state)
@@ -182,31 +183,6 @@ export class CompiledSearch {
       if (store.memory.isFilled) this.handle(this.run(left))
       else store.memory.fill()
       left = taken - store.get(loopWord.taken)
-    }
-  }
-
-  /** What the loop found about the state that it has just left. */
-  private tell(): void {
-    const { store, expander, found, pairs } = this
-    const { answers } = this.steps
-    const state = store.get(loopWord.taken) - 1
-    this.tellFaults(state)
-    expander.look()
-    noteStanding(this.machine, expander, found, state, 0, store.get(loopWord.depth))
-    const next = expander.next.flatMap((steps) => answers.addressOf(steps) ?? [])
-    for (const [at, one] of next.entries())
-      for (const other of next.slice(at + 1)) pairs.add(one, other)
-  }
-
-  /** Leaves the state loaded. */
-  private tellFaults(state: number): void {
-    const { store, expander, found } = this
-    store.load(state, expander.state)
-    const depth = store.get(loopWord.depth) + 1
-    for (const { lane, choice } of store.takeNews()) {
-      const alternative = expander.tree.nextSteps(lane).alternatives[choice]
-      for (const { fault, pc } of alternative?.faults ?? [])
-        found.note({ kind: 'fault', lane, pc, fault }, state, { lane, choice }, 0, depth)
     }
   }
 
@@ -251,17 +227,10 @@ export class CompiledSearch {
       machine: this.machine,
       states: this.searched(),
       suspects: this.suspects,
-      told: (state, lane) => this.noteEndlessWait(state, lane),
+      told: (state, lane) => this.teller.tellEndlessWait(state, lane),
     })
     this.hasEnded ||= this.last.advance(count)
     return this.hasEnded
-  }
-
-  private noteEndlessWait(state: number, lane: LaneId): void {
-    const { expander, machine } = this
-    this.store.load(state, expander.state)
-    const pc = expander.state[machine.laneBase[lane]! + laneWord.pc]!
-    this.found.note({ kind: 'endless-wait', lane, pc }, state, undefined, 0, state)
   }
 
   private searched(): SearchedStates {

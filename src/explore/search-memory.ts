@@ -4,23 +4,11 @@
  */
 
 import type { Coding } from './coding.ts'
+import type { LoopCode, SearchCode } from './compiled-code.ts'
 import { fewestRecent, inLargerRing, mostRecentOf, recentOf } from './recent-states.ts'
 import { mostKeptIn, SearchLayout, type Sizes } from './search-layout.ts'
+import type { SearchLimits } from './verdict.ts'
 import { type LoopMemory, loopWord, noState } from './wasm/loop-memory.ts'
-
-/** The compiled code; other code when states have more words. */
-export interface LoopCode {
-  readonly run: (budget: number) => number
-  /**
-   * Expands states from the one that is taken next up to `end`, without keeping what they lead to; only
-   * lanes of the mask `sleepers` are left out where they sleep.
-   */
-  readonly expand: (end: number, sleepers: number) => number
-  /** Puts states into the table, those from `first` to one before `end`. */
-  readonly rehash: (first: number, end: number) => void
-  /** How far up the state that is taken next leads: see `StateStore.highestAfter`. */
-  readonly highest: () => number
-}
 
 const pageBytes = 65_536
 /** Words that states may get before what was learned of steps is placed anew. */
@@ -34,15 +22,8 @@ const headroomOf = (found: number): number => Math.max(leastHeadroom, found >> 2
 /** Bytes for what was learned of steps, at first: each time there are more, all of it is placed anew. */
 const firstStepRoom = 1 << 19
 
-/** What is compiled for: `codeFor` compiles for states of so many words, and answers with room for so many. */
-export interface SearchCode {
-  readonly memory: WebAssembly.Memory
-  readonly loop: LoopMemory
-  readonly lanes: number
-  /** Most that a state has. */
-  readonly successors: number
-  readonly codeFor: (words: number, answerWords: number) => LoopCode
-}
+/** `bytes`: what the search may use, if there is a limit. */
+export type MemoryLimits = Pick<SearchLimits, 'stepRoom' | 'bytes'>
 
 /** States that are put into the table at once. */
 const mostFilled = 1 << 18
@@ -62,6 +43,7 @@ export class SearchMemory implements Sizes {
   private readonly codeFor: SearchCode['codeFor']
   private readonly successors: number
   private readonly lanes: number
+  private readonly mostBytes: number
   recent = fewestRecent
   tableSize = firstTable
   /** States that are in the table, while it is filled; -1 when all are. */
@@ -70,7 +52,7 @@ export class SearchMemory implements Sizes {
   constructor(
     { memory, loop, lanes, successors, codeFor }: SearchCode,
     coding: Coding,
-    stepRoom = firstStepRoom,
+    { stepRoom = firstStepRoom, bytes = Number.POSITIVE_INFINITY }: MemoryLimits,
   ) {
     this.stepRoom = stepRoom
     this.memory = memory
@@ -78,6 +60,7 @@ export class SearchMemory implements Sizes {
     this.coding = coding
     this.successors = successors
     this.lanes = lanes
+    this.mostBytes = bytes
     this.layout = new SearchLayout(loop.end, lanes)
     this.codeFor = codeFor
     this.stride = coding.words
@@ -177,7 +160,10 @@ export class SearchMemory implements Sizes {
   /** As much as it has; throws a RangeError when there is none. */
   private reserveMore(): void {
     const found = this.get(loopWord.found)
-    if (!orFull(() => this.reserve(found + this.successors + headroomOf(found))))
+    // Nothing that the limit would not let it use.
+    const fitting = Math.floor((this.mostBytes - this.layout.statesAt(this)) / (4 * this.stride))
+    const headroom = Math.max(leastHeadroom, Math.min(headroomOf(found), fitting - found))
+    if (!orFull(() => this.reserve(found + this.successors + headroom)))
       this.reserve(found + this.successors + leastHeadroom)
   }
 

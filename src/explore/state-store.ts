@@ -3,10 +3,11 @@
 import type { LaneId } from '../machine/code.ts'
 import type { ScheduleEntry } from '../machine/run.ts'
 import type { Coding } from './coding.ts'
+import type { SearchCode } from './compiled-code.ts'
 import type { ToldStep } from './endless.ts'
 import type { Standing } from './expander.ts'
 import { recentWords } from './recent-states.ts'
-import { type SearchCode, SearchMemory } from './search-memory.ts'
+import { type MemoryLimits, SearchMemory } from './search-memory.ts'
 import {
   alternativeKind,
   alternativesAt,
@@ -28,10 +29,10 @@ export class StateStore {
   private readonly loaded = new Int32Array(mostWords)
   private readonly lanes: number
 
-  constructor(code: SearchCode, coding: Coding, stepRoom?: number) {
+  constructor(code: SearchCode, coding: Coding, limits: MemoryLimits) {
     this.coding = coding
     this.lanes = code.lanes
-    this.memory = new SearchMemory(code, coding, stepRoom)
+    this.memory = new SearchMemory(code, coding, limits)
   }
 
   get bytes(): number {

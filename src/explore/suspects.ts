@@ -30,9 +30,10 @@ export class EndsReached {
     this.suspects = suspects.toSorted((left, right) => left - right)
   }
 
-  /** Looks at up to `count` states; true once all are settled, false for one that is not, or for too many. */
+  /** Looks at about `count` states; true once all are settled, false for one that is not, or for too many. */
   advance(count: number): boolean | undefined {
-    for (let i = 0; i < count && this.answer === undefined; i++) this.look()
+    const end = this.looks + count
+    for (let i = 0; i < count && this.looks < end && this.answer === undefined; i++) this.look()
     return this.answer
   }
 

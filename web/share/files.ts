@@ -5,14 +5,12 @@
 
 import type { App } from '../store/app.ts'
 import { withLoaded } from '../store/with-loaded.ts'
-import type * as Taking from './take-files.ts'
+
+const withTaking = withLoaded('What opens files', () => import('./take-files.ts'))
 
 /** Returns the way to stop. */
 export function listenToFiles(app: App, window: Window): () => void {
   const isOurs = (): boolean => app.store.getState().view !== 'timeline'
-  const take = (act: (taking: typeof Taking) => Promise<void> | void): void => {
-    void withLoaded(app, 'What opens files', () => import('./take-files.ts'), act)
-  }
   const dragging = (event: DragEvent): void => {
     if (isOurs() && event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
   }
@@ -20,7 +18,7 @@ export function listenToFiles(app: App, window: Window): () => void {
     const [file] = event.dataTransfer?.files ?? []
     if (!isOurs() || file === undefined || event.defaultPrevented) return
     event.preventDefault()
-    take(({ takeFile }) => takeFile(app, file))
+    void withTaking(app, ({ takeFile }) => takeFile(app, file))
   }
   const pasted = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
@@ -28,7 +26,7 @@ export function listenToFiles(app: App, window: Window): () => void {
       event.target instanceof Element && event.target.closest('input, textarea') !== null
     if (!isOurs() || isInText || event.defaultPrevented || !text.trimStart().startsWith('{')) return
     event.preventDefault()
-    take(({ takeText }) => takeText(app, text))
+    void withTaking(app, ({ takeText }) => takeText(app, text))
   }
   window.addEventListener('dragover', dragging)
   window.addEventListener('drop', dropped)

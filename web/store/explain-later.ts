@@ -1,22 +1,16 @@
 /** What makes runs tidy and dims what does not matter is loaded when it is first asked for. */
 
 import type { App } from './app.ts'
-import type * as Explaining from './explain.ts'
 import { withLoaded } from './with-loaded.ts'
+
+const withExplaining = withLoaded('What explains runs', () => import('./explain.ts'))
 
 /** Replaces the run by the equivalent one with the fewest switches; undo brings it back. */
 export function makeTidy(app: App): void {
-  explain(app, ({ tidyRun }) => tidyRun(app))
+  app.serial.add(() => withExplaining(app, ({ tidyRun }) => tidyRun(app)))
 }
 
 /** Dims the steps that the run's violation does not need, or shows all alike again. */
 export function toggleCause(app: App): void {
-  explain(app, ({ switchCause }) => switchCause(app))
-}
-
-function explain(
-  app: App,
-  act: (explaining: typeof Explaining) => Promise<void> | undefined,
-): void {
-  app.serial.add(() => withLoaded(app, 'What explains runs', () => import('./explain.ts'), act))
+  app.serial.add(() => withExplaining(app, ({ switchCause }) => switchCause(app)))
 }

@@ -1,10 +1,11 @@
 /** Moving steps of the run. What does it is loaded when it is first wanted. */
 
 import type { Cursor } from '../../src/trace/view.ts'
-import type * as Moving from '../reorder/moving.ts'
 import type { App } from './app.ts'
 import type { Block } from './reorder.ts'
 import { withLoaded } from './with-loaded.ts'
+
+const withMoves = withLoaded('What moves steps', () => import('../reorder/moving.ts'))
 
 /**
  * Moves the selected step to the next place where it can stand: as a row, which may be a folded call, or with
@@ -24,16 +25,4 @@ export function prepareMove(app: App, block: Block): void {
 /** Puts the steps at a gap; says why when they cannot stand there. */
 export function moveTo(app: App, block: Block, gap: Cursor): void {
   app.serial.add(() => withMoves(app, ({ moveBlock }) => moveBlock(app, block, gap)))
-}
-
-let loaded: typeof Moving | undefined
-
-/** At once when it is there: a worker that is asked before the page draws works while it does. */
-function withMoves(app: App, act: (moving: typeof Moving) => Promise<void>): Promise<void> {
-  if (loaded !== undefined) return act(loaded)
-  const load = () => import('../reorder/moving.ts')
-  return withLoaded(app, 'What moves steps', load, (moving) => {
-    loaded = moving
-    return act(moving)
-  })
 }

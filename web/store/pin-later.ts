@@ -4,7 +4,8 @@ import type { App } from './app.ts'
 import type { Side } from './compare-state.ts'
 import { withLoaded } from './with-loaded.ts'
 
+const withComparing = withLoaded('What compares runs', () => import('./compare.ts'))
+
 export function pinLater(app: App, side: Side): void {
-  const load = () => import('./compare.ts')
-  void withLoaded(app, 'What compares runs', load, ({ pinRun }) => pinRun(app, side))
+  void withComparing(app, ({ pinRun }) => pinRun(app, side))
 }

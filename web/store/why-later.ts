@@ -4,7 +4,8 @@ import type { App } from './app.ts'
 import type * as Why from './order.ts'
 import { withLoaded } from './with-loaded.ts'
 
+const withOrder = withLoaded('What orders the steps', () => import('./order.ts'))
+
 export function whyLater(act: (why: typeof Why, app: App) => void): (app: App) => void {
-  const load = () => import('./order.ts')
-  return (app) => void withLoaded(app, 'What orders the steps', load, (why) => act(why, app))
+  return (app) => void withOrder(app, (why) => act(why, app))
 }

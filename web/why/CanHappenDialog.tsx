@@ -1,6 +1,6 @@
 /** Can this happen? Steps that are to come before others, and a search for a run that does it. */
 
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { RunView } from '../../src/trace/view.ts'
 import type { PlaceView } from '../../src/worker/order-protocol.ts'
 import { counted, secondsText } from '../../src/util/amounts.ts'
@@ -36,6 +36,9 @@ interface FormProps {
 function Form({ run, places }: FormProps) {
   const listId = useId()
   const question = useQuestion()
+  const form = useRef<HTMLFormElement>(null)
+  // It comes when the threads were looked at, and the dialog is open by then.
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), [])
   const [wishes, setWishes] = useState<readonly Wish[]>([{ id: 0, first: '', second: '' }])
   const wanted = requestOf(places, wishes)
   const change = (next: readonly Wish[]): void => {
@@ -48,7 +51,7 @@ function Form({ run, places }: FormProps) {
   }
   const isRunning = question.phase.kind === 'running'
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <p className="can-happen-intro">
         Choose steps of the run or statements of the threads. The search looks at every interleaving
         for a run that takes them all, in this order.
